@@ -22,10 +22,11 @@ create table allot.tenant (
   rule_set               text not null default 'classic',
   warning_period         text not null default 'P30D',
   suspended_period       text not null default 'P90D',
-  -- revision: one more for every applied plan. world_revision: one more whenever catalogue, settled bundles or
-  -- settings change, so that a server knows whether what it prepared is still true.
+  -- revision: one more for every applied plan. world_revision: one more whenever settled bundles or settings change;
+  -- catalogue_revision: whenever the catalogue does, so that a server knows whether what it prepared is still true.
   revision               bigint not null default 0,
   world_revision         bigint not null default 0,
+  catalogue_revision     bigint not null default 0,
   user_no_last           bigint not null default 0,
   user_created_at_last   timestamptz not null default '-infinity'
 );

@@ -1,0 +1,133 @@
+import { firstFailing } from '../checks/index.ts';
+import type { Reason, Situation } from '../checks/check.ts';
+import type { Catalogue, Product } from '../catalogue/catalogue.ts';
+import { addTo, includes, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
+import { direct } from '../ids.ts';
+import type { Facts } from './facts.ts';
+import type { Holding } from './holding.ts';
+import { keepForReplacement, keepNeeded, keepSharedMailboxes } from './keep.ts';
+import type { World } from './world.ts';
+
+/** A holding with what became of it. */
+export interface Settled extends Holding {
+  /** Why what is wanted and not in force is not (L-06). */
+  readonly missing: Reason | undefined;
+}
+
+/** State of one round; all arrays are parallel to `holdings`. */
+export interface Round {
+  readonly catalogue: Catalogue;
+  readonly holdings: readonly Holding[];
+  readonly stay: readonly (PlanSet | undefined)[];
+  readonly kept: (PlanSet | undefined)[];
+}
+
+export type SeatFree = (product: Product) => boolean;
+
+/**
+ * What a user with these holdings has after every source had its turn (L-04 to L-09). The steps are those of
+ * decision 2. Pure; the same input gives the same output. `holdings` must be in the order of L-07, as `rebase` and
+ * `holdingsOf` give them.
+ */
+export function settle(holdings: readonly Holding[], facts: Facts, world: World, seatFree: SeatFree): Settled[] {
+  let current = holdings;
+  let missing: (Reason | undefined)[] = [];
+  // Bounded: after the first round what is wanted and in force only grows and what is kept only shrinks.
+  for (;;) {
+    if (current.every(isAsWanted)) break;
+    const round = settleOnce(current, facts, world, seatFree);
+    missing = round.missing;
+    const same = round.inForce.every((plans, i) => samePlans(plans, current[i]?.inForce));
+    current = current.map((holding, i) => ({ ...holding, inForce: round.inForce[i] }));
+    if (same) break;
+  }
+  return current.flatMap((holding, i) =>
+    holding.wanted || holding.inForce ? [{ ...holding, missing: isAsWanted(holding) ? undefined : missing[i] }] : [],
+  );
+}
+
+const isAsWanted = ({ wanted, inForce }: Holding): boolean => samePlans(wanted, inForce);
+
+const samePlans = (a: PlanSet | undefined, b: PlanSet | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && includes(a, b) && includes(b, a));
+
+function settleOnce(holdings: readonly Holding[], facts: Facts, world: World, seatFree: SeatFree) {
+  const { catalogue } = world;
+  const stay = holdings.map(({ wanted, inForce }) =>
+    wanted && inForce ? inForce.map((word, i) => word & (wanted[i] ?? 0)) : undefined,
+  );
+  const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined) };
+  if (facts.sharesAddress) keepSharedMailboxes(round);
+
+  let granting = grant(round, facts, world, seatFree);
+  let reported = granting.missing;
+  if (world.keepUntilReplaced && keepForReplacement(round, granting.granted)) {
+    granting = grant(round, facts, world, seatFree);
+    reported = reported.map((reason, i) => (granting.granted[i] ? undefined : (reason ?? granting.missing[i])));
+  } else {
+    reported = [];
+  }
+  while (keepNeeded(round, granting.granted)) granting = grant(round, facts, world, seatFree);
+
+  return {
+    missing: granting.missing.map((reason, i) => (reason ? (reported[i] ?? reason) : undefined)),
+    inForce: holdings.map((_, i) => joined(stay[i], granting.granted[i], round.kept[i])),
+  };
+}
+
+const joined = (...sets: (PlanSet | undefined)[]): PlanSet | undefined =>
+  sets.reduce((all, set) => (all && set ? union(all, set) : (all ?? set)), undefined);
+
+/** L-07 (2) to (4): the candidates one by one, passes repeated until one grants nothing new. */
+function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: World, seatFree: SeatFree) {
+  const wishes = holdings.map(({ product, wanted }, i) => {
+    const has = stay[i];
+    if (!wanted || (has && includes(has, wanted))) return undefined;
+    return { product, plans: has ? minus(wanted, has) : wanted };
+  });
+  const granted: (PlanSet | undefined)[] = holdings.map(() => undefined);
+  const missing: (Reason | undefined)[] = holdings.map(() => undefined);
+  const inForce = catalogue.none.slice();
+  for (const set of [...stay, ...kept]) if (set) addTo(inForce, set);
+  const holdsSeat = (product: Product) =>
+    holdings.some((h, i) => h.product.productId === product.productId && (stay[i] ?? kept[i] ?? granted[i]));
+
+  const test = (candidate: readonly number[]): boolean => {
+    const candidatePlans = catalogue.none.slice();
+    for (const i of candidate) addTo(candidatePlans, wishes[i]?.plans ?? catalogue.none);
+    const situation: Situation = { catalogue, ...facts, inForce, candidate: candidatePlans, holdsSeat, seatFree };
+    const reasons = candidate.map((i) => (wishes[i] ? firstFailing(wishes[i], situation) : undefined));
+    const failed = candidate.flatMap((i, at) => (reasons[at] ? [holdings[i]?.product.productId ?? ''] : []));
+    candidate.forEach((i, at) => {
+      missing[i] = failed.length ? (reasons[at] ?? { error: 'Other', failed }) : undefined;
+      if (!failed.length) granted[i] = wishes[i]?.plans;
+    });
+    if (!failed.length) addTo(inForce, candidatePlans);
+    return failed.length === 0;
+  };
+
+  let candidates = candidatesOf(holdings, wishes, world);
+  for (let progress = true; progress; ) {
+    const passed = candidates.filter((candidate) => candidate.every((i) => !granted[i]) && test(candidate));
+    candidates = candidates.filter((candidate) => candidate.every((i) => !granted[i]));
+    progress = passed.length > 0 && candidates.length > 0;
+  }
+  return { granted, missing };
+}
+
+/** Candidates in order, each as the holdings it is made of (L-04). Direct ones: together, then one by one. */
+function candidatesOf(holdings: readonly Holding[], wishes: readonly unknown[], world: World): number[][] {
+  const candidates: number[][] = [];
+  for (let i = 0; i < holdings.length; ) {
+    const source = holdings[i]?.source;
+    const parts: number[] = [];
+    for (; i < holdings.length && holdings[i]?.source === source; i++) if (wishes[i]) parts.push(i);
+    if (!parts.length || source === undefined) continue;
+    const single = parts.map((part) => [part]);
+    if (source === direct) candidates.push(...(parts.length > 1 ? [parts, ...single] : single));
+    else if (world.bundles.get(source)?.data.atomicity === 'product') candidates.push(...single);
+    else candidates.push(parts);
+  }
+  return candidates;
+}
+

@@ -1,0 +1,16 @@
+export * from './catalogue/catalogue.ts';
+export * from './catalogue/plan-set.ts';
+export type { Reason } from './checks/check.ts';
+export { entriesOf } from './cohort/entries-of.ts';
+export * from './cohort/facts.ts';
+export { holdingsOf, rebase, type Holding } from './cohort/holding.ts';
+export * from './cohort/outcome.ts';
+export { settle, type SeatFree, type Settled } from './cohort/settle.ts';
+export * from './cohort/world.ts';
+export * from './group/check-bundle.ts';
+export * from './ids.ts';
+export * from './language/index.ts';
+export type { Move, Part as PlanPart, Revision, Selector } from './plan/arrange.ts';
+export * from './plan/change.ts';
+export { draftPlan, type Draft, type DraftUnit } from './plan/draft-plan.ts';
+export { finishPlan, type ErrorCount, type NeedsMore, type Plan } from './plan/finish-plan.ts';

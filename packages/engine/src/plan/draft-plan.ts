@@ -1,0 +1,122 @@
+import type { Holding } from '../cohort/holding.ts';
+import type { Settled } from '../cohort/settle.ts';
+
+import { direct, type ProductId } from '../ids.ts';
+import type { Change } from './change.ts';
+import { seatChange, settleUnit, type Unit, unitsOf } from './unit.ts';
+
+/** A unit with its outcome when no scarce seat is to be had, and when every seat is. */
+export interface DraftUnit extends Unit {
+  readonly best: readonly Settled[];
+  readonly denied: readonly Settled[];
+  /** Whether its users stand in the line of L-14. */
+  readonly contends: boolean;
+  /** The lowest priority among the groups that ask for a scarce seat; Infinity: none does. */
+  readonly priority: number;
+}
+
+export interface Draft {
+  readonly change: Change;
+  readonly units: readonly DraftUnit[];
+  readonly scarce: ReadonlySet<ProductId>;
+  /** Products whose waiting cohorts must be loaded before the change can be planned. */
+  readonly needs: readonly ProductId[];
+}
+
+/**
+ * First half of planning a change (decision 2, "the whole tenant"): who gets what if seats suffice, which products are
+ * scarce, who must stand in line, and which other cohorts the change reaches through seats.
+ */
+export function draftPlan(change: Change): Draft {
+  const units = unitsOf(change).map((unit) => ({ unit, best: settleUnit(unit, change, () => true) }));
+  const wishes = units.map(({ unit, best }) => seatChange(unit.seatsBefore, best));
+  const denied: (readonly Settled[])[] = units.map(({ best }) => best);
+  const scarce = new Set<ProductId>();
+  let sums = sumSeats(units.map(({ unit }) => unit), wishes, denied);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [productId, { takenMost, released }] of sums) {
+      const seats = change.seats.get(productId);
+      const usable = seats?.usable ?? 0;
+      if (takenMost === 0 || scarce.has(productId) || (seats?.consumed ?? 0) - released + takenMost <= usable) continue;
+      scarce.add(productId);
+      grown = true;
+    }
+    if (!grown) break;
+    units.forEach(({ unit, best }, i) => {
+      if (wishes[i]?.taken.some((productId) => scarce.has(productId))) {
+        denied[i] = settleUnit(unit, change, ({ productId }) => !scarce.has(productId));
+      } else denied[i] = best;
+    });
+    sums = sumSeats(units.map(({ unit }) => unit), wishes, denied);
+  }
+  return {
+    change,
+    units: units.map(({ unit, best }, i) => draftUnit(unit, best, denied[i] ?? best, change)),
+    scarce,
+    needs: reachedBySeats(change, scarce, sums),
+  };
+}
+
+function draftUnit(unit: Unit, best: readonly Settled[], denied: readonly Settled[], change: Change): DraftUnit {
+  const contends = best !== denied;
+  return { ...unit, best, denied, contends, priority: contends ? askingPriority(denied, change) : Infinity };
+}
+
+/** L-14: the licensing priority of the group that asks; the best, when several ask. */
+function askingPriority(settled: readonly Settled[], { after }: Change): number {
+  let lowest = Infinity;
+  for (const { source, missing } of settled) {
+    if (missing?.error !== 'CountViolation' || source === direct) continue;
+    lowest = Math.min(lowest, after.bundles.get(source)?.data.priority ?? Infinity);
+  }
+  return lowest;
+}
+
+interface SeatSum {
+  takenMost: number;
+  taken: number;
+  released: number;
+}
+
+function sumSeats(
+  units: readonly Unit[],
+  wishes: readonly { readonly taken: readonly ProductId[] }[],
+  denied: readonly (readonly Holding[])[],
+): Map<ProductId, SeatSum> {
+  const sums = new Map<ProductId, SeatSum>();
+  const sum = (productId: ProductId) => {
+    const known = sums.get(productId);
+    if (known) return known;
+    const made = { takenMost: 0, taken: 0, released: 0 };
+    sums.set(productId, made);
+    return made;
+  };
+  units.forEach(({ seatsBefore, count }, i) => {
+    const change = seatChange(seatsBefore, denied[i] ?? []);
+    const most = new Set([...change.taken, ...(wishes[i]?.taken ?? [])]);
+    for (const productId of most) sum(productId).takenMost += count;
+    for (const productId of change.taken) sum(productId).taken += count;
+    for (const productId of change.released) sum(productId).released += count;
+  });
+  return sums;
+}
+
+/**
+ * Products whose waiting users the change can reach: a seat of it becomes free or is fought for, or the answer to
+ * "is one free?" is another one afterwards, which changes what their errors say.
+ */
+function reachedBySeats(change: Change, scarce: ReadonlySet<ProductId>, sums: ReadonlyMap<ProductId, SeatSum>): ProductId[] {
+  if (!change.reactToSeats) return [];
+  const needs: ProductId[] = [];
+  for (const [productId, { usableBefore, usable, consumed }] of change.seats) {
+    if (change.loadedWaiting.has(productId)) continue;
+    const { taken = 0, released = 0 } = sums.get(productId) ?? {};
+    const freeBefore = usableBefore - consumed;
+    const freeAfter = usable - consumed + released - taken;
+    const freed = freeBefore <= 0 && (released > 0 || usable > usableBefore);
+    if (scarce.has(productId) || freed || freeBefore > 0 !== freeAfter > 0) needs.push(productId);
+  }
+  return needs;
+}
+

@@ -1,0 +1,106 @@
+import { type Catalogue, type PlanId, prepareCatalogue, prepareWorld, type Seats, type World } from '@allot/engine';
+import {
+  bumpCatalogue,
+  bumpWorld,
+  type CohortSelection,
+  type Handle,
+  loadBundles,
+  loadCatalogue,
+  loadSeats,
+  loadTenant,
+  notePendingCountries,
+} from '@allot/store';
+import { ApiError } from '@allot/contract';
+import type { Context } from '../context.ts';
+import { inTenant } from './in-tenant.ts';
+import { applyPlanned, planChange } from './plan-and-apply.ts';
+
+/** What a change of the world touches: seats alone, or also what everybody may have. */
+export type WorldPart = 'seats' | 'settings' | 'catalogue';
+
+/**
+ * Changes seats, settings or the catalogue and settles everybody whom that reaches, in one transaction (L-16, L-21): before
+ * the call returns, no user has what the new world does not say.
+ * @param mutate writes the change
+ */
+export async function changeWorld<T>(
+  ctx: Context,
+  part: WorldPart,
+  activity: string,
+  mutate: (trx: Handle) => Promise<T>,
+): Promise<T> {
+  return inTenant(ctx, async (trx) => {
+    const before = await loadAll(trx, ctx.tenantId);
+    const result = await mutate(trx);
+    const after = await loadAll(trx, ctx.tenantId);
+    const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
+    const concerned: CohortSelection[] = part === 'seats' ? [] : [{ by: 'all' }];
+    const planned = await planChange(trx, ctx.tenantId, {
+      ...worlds,
+      seats: seatsOf(before.seats, after.seats),
+      concerned,
+      movements: [],
+      movers: { listed: new Map(), compared: { groupIds: [], exceptUserNos: [] }, byGroups: [], wholes: new Map() },
+      reactToSeats: after.tenant.autoResolve,
+    });
+    await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
+    if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
+    if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
+    await noteMovedCountries(trx, ctx.tenantId, worlds, before.tenant.defaultUsageLocation, after.tenant.defaultUsageLocation);
+    return result;
+  });
+}
+
+type Loaded = Awaited<ReturnType<typeof loadAll>>;
+
+async function loadAll(trx: Handle, tenantId: string) {
+  const tenant = await loadTenant(trx, tenantId);
+  if (!tenant) throw new ApiError(404, 'Request_ResourceNotFound', `Tenant '${tenantId}' does not exist.`);
+  return {
+    tenant,
+    data: await loadCatalogue(trx, tenantId, tenant.ruleSet),
+    bundles: await loadBundles(trx, tenantId, 'settled'),
+    seats: await loadSeats(trx, tenantId),
+  };
+}
+
+function sameWorld(loaded: Loaded): { before: World; after: World } {
+  const world = prepareWorld(prepareCatalogue(loaded.data), loaded.bundles, loaded.tenant.keepUntilReplaced);
+  return { before: world, after: world };
+}
+
+/** Both worlds with the same bit positions, so that what is in force can be compared across them. */
+function bothWorlds(before: Loaded, after: Loaded): { before: World; after: World } {
+  const plans = (loaded: Loaded): PlanId[] => loaded.data.plans.map(({ planId }) => planId);
+  const prepare = (loaded: Loaded, other: Loaded): World =>
+    prepareWorld(prepareCatalogue(loaded.data, plans(other)), loaded.bundles, loaded.tenant.keepUntilReplaced);
+  return { before: prepare(before, after), after: prepare(after, before) };
+}
+
+function seatsOf(before: Loaded['seats'], after: Loaded['seats']): Map<string, Seats> {
+  return new Map(
+    [...new Set([...before.keys(), ...after.keys()])].map((productId) => [
+      productId,
+      {
+        usableBefore: before.get(productId)?.usable ?? 0,
+        usable: after.get(productId)?.usable ?? 0,
+        consumed: after.get(productId)?.consumed ?? before.get(productId)?.consumed ?? 0,
+      },
+    ]),
+  );
+}
+
+/** Users whose country stands for other prohibited plans than before get new facts in the background. */
+async function noteMovedCountries(
+  trx: Handle,
+  tenantId: string,
+  { before, after }: { readonly before: World; readonly after: World },
+  defaultBefore: string | null,
+  defaultAfter: string | null,
+): Promise<void> {
+  const moved = (a: Catalogue, b: Catalogue) =>
+    [...new Set([...a.places.keys(), ...b.places.keys()])].filter((country) => a.placeOf(country) !== b.placeOf(country));
+  const countries = moved(before.catalogue, after.catalogue);
+  const defaultMoved = before.catalogue.placeOf(defaultBefore) !== after.catalogue.placeOf(defaultAfter);
+  if (countries.length || defaultMoved) await notePendingCountries(trx, tenantId, countries, defaultMoved);
+}

@@ -1,0 +1,69 @@
+import { notFound } from '@allot/contract';
+import { direct, entriesOf, has, type Entry, type Reason, type World } from '@allot/engine';
+import { findUser, loadGroupNames, loadPositions, loadSeats, loadSharedAddresses } from '@allot/store';
+import type { Context } from '../context.ts';
+import { stateOf } from './assign-user-license.ts';
+import { type Naming, reasonSentence } from './reason-sentence.ts';
+import { loadTenantWorld } from './tenant-world.ts';
+
+export interface ExplainedEntry {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** `direct`, or the id of a group. */
+  readonly source: string;
+  readonly sourceName: string;
+  readonly state: string;
+  readonly error: string;
+  readonly reason: Reason | null;
+  readonly sentence: string;
+}
+
+/** L-28: every entry of a user, with why it is not plainly active. */
+export async function explainUser(ctx: Context, userRef: string): Promise<ExplainedEntry[]> {
+  const { db, tenantId } = ctx;
+  const user = await findUser(db, tenantId, userRef);
+  if (!user) throw notFound(userRef);
+  const { tenant, world } = await loadTenantWorld(db, tenantId);
+  const state = await stateOf(db, tenantId, user.userNo);
+  if (!state) return [];
+  const entries = entriesOf(state, world);
+  const names = await loadGroupNames(db, tenantId, entries.flatMap(({ source }) => (source === direct ? [] : source)));
+  const positions = await loadPositions(db, tenantId, user.userNo);
+  const shared = state.facts.sharesAddress ? await loadSharedAddresses(db, tenantId, user.userNo) : [];
+  const owned = new Set((await loadSeats(db, tenantId)).keys());
+  const naming: Naming = {
+    world,
+    groupName: (groupId) => names.get(groupId) ?? groupId,
+    country: user.usageLocation ?? tenant.defaultUsageLocation,
+    position: (productId) => positions.get(productId),
+    sharedAddresses: shared.map(({ address, otherUserPrincipalName }) => `${address} is also an address of ${otherUserPrincipalName}`),
+    sourcesOf: (planId) => sourcesOf(planId, entries, world),
+    ownedWith: (planId) => productsWith(planId, owned, world),
+  };
+  return entries.map((entry) => explained(entry, naming));
+}
+
+function explained({ source, productId, state, reason }: Entry, naming: Naming): ExplainedEntry {
+  return {
+    skuId: productId,
+    skuPartNumber: naming.world.catalogue.products.get(productId)?.data.skuPartNumber ?? '',
+    source,
+    sourceName: source === direct ? 'Direct' : naming.groupName(source),
+    state,
+    error: reason?.error ?? 'None',
+    reason: reason ?? null,
+    sentence: reason ? reasonSentence(reason, naming) : 'In force as wanted.',
+  };
+}
+
+/** The assignments in force that give a plan. */
+export function sourcesOf(planId: string, entries: readonly Entry[], { catalogue }: World) {
+  const bit = catalogue.bit(planId);
+  return entries.filter(({ inForce }) => bit !== undefined && inForce !== undefined && has(inForce, bit));
+}
+
+/** Products of the tenant that contain a plan. */
+export const productsWith = (planId: string, owned: ReadonlySet<string>, { catalogue }: World): string[] =>
+  [...catalogue.products.values()].flatMap(({ productId, data }) =>
+    owned.has(productId) && data.planIds.includes(planId) ? [productId] : [],
+  );

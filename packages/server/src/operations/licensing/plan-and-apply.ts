@@ -1,0 +1,64 @@
+import { type Change, draftPlan, finishPlan, type LoadedCohort, type Movement, type Plan, type Seats, type World } from '@allot/engine';
+import { applyPlan, type CohortSelection, type Handle, loadCohorts, loadLine, type Movers } from '@allot/store';
+
+/** What a change is about; see `Change` of the engine. */
+export interface ChangeScope {
+  readonly before: World;
+  readonly after: World;
+  readonly seats: ReadonlyMap<string, Seats>;
+  /** Cohorts whose members are all settled again. */
+  readonly concerned: readonly CohortSelection[];
+  readonly movements: readonly Movement[];
+  readonly movers: Movers;
+  readonly reactToSeats: boolean;
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  readonly movers: Movers;
+  /** Whether the temporary table of movers exists already. */
+  readonly named: { done: boolean };
+}
+
+/**
+ * The one way of every change of licenses: loads what the decision depends on, asks the engine, and loads more while the
+ * change reaches further through seats. Nothing is written: a preview ends here.
+ */
+export async function planChange(trx: Handle, tenantId: string, scope: ChangeScope): Promise<Planned> {
+  const cohorts = new Map<number, LoadedCohort>();
+  const load = async (selection: CohortSelection, concerned: boolean) => {
+    for (const cohort of await loadCohorts(trx, tenantId, selection)) {
+      if (concerned || !cohorts.has(cohort.cohortNo)) cohorts.set(cohort.cohortNo, { ...cohort, concerned });
+    }
+  };
+  const from = [...new Set(scope.movements.flatMap((movement) => movement.from ?? []))];
+  if (from.length) await load({ by: 'number', cohortNos: from }, false);
+  for (const selection of scope.concerned) await load(selection, true);
+
+  const named = { done: false };
+  const loadedWaiting = new Set<string>();
+  for (;;) {
+    const change: Change = { ...scope, cohorts: [...cohorts.values()], loadedWaiting };
+    const draft = draftPlan(change);
+    const plan =
+      draft.needs.length > 0
+        ? { kind: 'needs' as const, products: draft.needs }
+        : finishPlan(draft, await loadLine(trx, tenantId, draft, scope.movers, named));
+    if (plan.kind === 'plan') return { plan, movers: scope.movers, named };
+    await load({ by: 'missing', productIds: plan.products }, true);
+    for (const productId of plan.products) loadedWaiting.add(productId);
+  }
+}
+
+/** Writes exactly what was planned. Returns the number of the change. */
+export const applyPlanned = (
+  trx: Handle,
+  tenantId: string,
+  { plan, movers, named }: Planned,
+  change: { readonly correlationId: string; readonly activity: string },
+): Promise<number> => applyPlan(trx, tenantId, plan, movers, named, change);
+
+/** Seats as they are, when the change itself does not alter how many there are. */
+export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>
+  new Map([...seats].map(([productId, { usable, consumed }]) => [productId, { usableBefore: usable, usable, consumed }]));
+

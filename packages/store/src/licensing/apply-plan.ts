@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { CohortState, Exception, Move, Plan } from '@allot/engine';
+import { direct } from '@allot/engine';
+import { sql } from 'kysely';
+import { directSourceId, type Handle } from '../handle.ts';
+import { movePointers, type PointerMove } from './move-pointers.ts';
+import type { Movers } from './movers.ts';
+import { updateWaiting } from './update-waiting.ts';
+
+export interface AppliedChange {
+  readonly correlationId: string;
+  /** What happened, for the history: an activity name of the audit log. */
+  readonly activity: string;
+}
+
+/**
+ * Does exactly what the plan says, set-based, in the caller's transaction, which holds the tenant's lock since before
+ * the plan was made. Returns the number of the change.
+ */
+export async function applyPlan(
+  trx: Handle,
+  tenantId: string,
+  plan: Plan,
+  movers: Movers,
+  named: { done: boolean },
+  change: AppliedChange,
+): Promise<number> {
+  const changeId = await nextRevision(trx, tenantId, change);
+  await reviseCohorts(trx, tenantId, plan, changeId);
+  const targets = await targetCohorts(trx, tenantId, plan.targets);
+  const moves: PointerMove[] = plan.moves.map((move) => ({
+    ...move,
+    toNo: move.to === undefined ? undefined : targets.get(move.to),
+  }));
+  await movePointers(trx, tenantId, moves, movers, named, changeId);
+  await countMembers(trx, tenantId, moves);
+  await updateWaiting(trx, tenantId, plan, moves);
+  await countConsumed(trx, tenantId, plan);
+  await removeEmptyCohorts(trx, tenantId, moves, changeId);
+  return changeId;
+}
+
+async function nextRevision(trx: Handle, tenantId: string, change: AppliedChange): Promise<number> {
+  const { rows } = await sql<{ revision: number }>`
+    with next as (
+      update allot.tenant set revision = revision + 1 where tenant_id = ${tenantId} returning tenant_id, revision
+    ), change as (
+      insert into allot.change (tenant_id, change_id, at, correlation_id, activity)
+      select tenant_id, revision, clock_timestamp(), ${change.correlationId}, ${change.activity} from next
+    )
+    select revision from next
+  `.execute(trx);
+  const revision = rows[0]?.revision;
+  if (revision === undefined) throw new Error(`tenant ${tenantId} is gone`);
+  return revision;
+}
+
+async function reviseCohorts(trx: Handle, tenantId: string, { revisions }: Plan, changeId: number): Promise<void> {
+  if (!revisions.length) return;
+  const cohortNos = revisions.map(({ cohort }) => cohort.cohortNo);
+  await rememberCohorts(trx, tenantId, cohortNos, changeId);
+  await sql`
+    update allot.cohort c set key = r.key, place = r.place, shares_address = r.shares_address, direct = r.direct,
+      groups = r.groups::uuid[]
+    from ${stateRows(revisions.map(({ cohort, state, key }) => ({ cohortNo: cohort.cohortNo, state, key })))}
+    where c.tenant_id = ${tenantId} and c.cohort_id = r.cohort_id
+  `.execute(trx);
+  await sql`
+    delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${cohortNos}::bigint[])
+  `.execute(trx);
+  await insertExceptions(trx, tenantId, revisions.map(({ cohort, state }) => ({ cohortNo: cohort.cohortNo, state })));
+}
+
+/** Keeps facts and exceptions as they were until this change (L-31). */
+async function rememberCohorts(trx: Handle, tenantId: string, cohortNos: readonly number[], changeId: number): Promise<void> {
+  await sql`
+    insert into allot.cohort_history (tenant_id, cohort_id, change_id, state)
+    select c.tenant_id, c.cohort_id, ${changeId}::bigint,
+           jsonb_build_object('place', place, 'sharesAddress', shares_address, 'groups', groups, 'direct', direct,
+                              'exceptions', coalesce(e.exceptions, '[]'))
+    from allot.cohort c
+    left join (
+      select cohort_id, jsonb_agg(jsonb_build_object('kind', kind, 'source', source_id, 'productId', product_id,
+                                                     'error', error, 'plans', plans)) as exceptions
+      from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${cohortNos}::bigint[]) group by cohort_id
+    ) as e using (cohort_id)
+    where c.tenant_id = ${tenantId} and c.cohort_id = any(${cohortNos}::bigint[])
+    on conflict do nothing
+  `.execute(trx);
+}
+
+const hashOf = (key: string): string => createHash('md5').update(key).digest('hex');
+
+/** Rows `r (cohort_id, key, place, shares_address, direct, groups)`; groups as an array literal. */
+function stateRows(states: readonly { readonly cohortNo: number; readonly state: CohortState; readonly key: string }[]) {
+  const facts = states.map(({ state }) => state.facts);
+  return sql`unnest(${states.map((s) => s.cohortNo)}::bigint[], ${states.map((s) => hashOf(s.key))}::uuid[],
+    ${facts.map((f) => f.place)}::text[], ${facts.map((f) => f.sharesAddress)}::boolean[],
+    ${facts.map((f) => JSON.stringify(f.direct))}::jsonb[], ${facts.map((f) => `{${f.groups.join()}}`)}::text[])
+    as r (cohort_id, key, place, shares_address, direct, groups)`;
+}
+
+/** The cohorts of these states: those that exist, and new ones without members. */
+async function targetCohorts(trx: Handle, tenantId: string, targets: ReadonlyMap<string, CohortState>): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  if (!targets.size) return found;
+  const keyOfHash = new Map([...targets.keys()].map((key) => [hashOf(key), key]));
+  const known = await sql<{ key: string; cohortNo: number }>`
+    select replace(key::text, '-', '') as key, min(cohort_id) as "cohortNo" from allot.cohort
+    where tenant_id = ${tenantId} and key = any(${[...keyOfHash.keys()]}::uuid[]) and members > 0 group by key
+  `.execute(trx);
+  for (const { key, cohortNo } of known.rows) found.set(keyOfHash.get(key) ?? '', cohortNo);
+  const fresh = [...targets].filter(([key]) => !found.has(key));
+  if (!fresh.length) return found;
+  const numbers = await sql<{ no: number }>`
+    select nextval('allot.cohort_id') as no from generate_series(1, ${fresh.length})
+  `.execute(trx);
+  const states = fresh.map(([key, state], i) => ({ key, state, cohortNo: numbers.rows[i]?.no ?? 0 }));
+  await sql`
+    insert into allot.cohort (tenant_id, cohort_id, key, place, shares_address, groups, direct, members)
+    select ${tenantId}, r.cohort_id, r.key, r.place, r.shares_address, r.groups::uuid[], r.direct, 0 from ${stateRows(states)}
+  `.execute(trx);
+  await insertExceptions(trx, tenantId, states);
+  for (const { key, cohortNo } of states) found.set(key, cohortNo);
+  return found;
+}
+
+async function insertExceptions(
+  trx: Handle,
+  tenantId: string,
+  states: readonly { readonly cohortNo: number; readonly state: CohortState }[],
+): Promise<void> {
+  const rows = states.flatMap(({ cohortNo, state }) => state.exceptions.map((e) => ({ cohortNo, ...e })));
+  if (!rows.length) return;
+  const planList = ({ plans }: Exception) => plans && `{${plans.join()}}`;
+  await sql`
+    insert into allot.cohort_exception (tenant_id, cohort_id, source_id, product_id, kind, error, plans)
+    select ${tenantId}, e.cohort_id, e.source_id, e.product_id, e.kind, e.error, e.plans::uuid[]
+    from unnest(${rows.map((r) => r.cohortNo)}::bigint[],
+                ${rows.map((r) => (r.source === direct ? directSourceId : r.source))}::uuid[],
+                ${rows.map((r) => r.productId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
+                ${rows.map((r) => r.error)}::text[], ${rows.map(planList)}::text[])
+         as e (cohort_id, source_id, product_id, kind, error, plans)
+  `.execute(trx);
+}
+
+async function countMembers(trx: Handle, tenantId: string, moves: readonly PointerMove[]): Promise<void> {
+  const change = new Map<number, number>();
+  for (const { from, toNo, count } of moves) {
+    if (from !== undefined) change.set(from, (change.get(from) ?? 0) - count);
+    if (toNo !== undefined) change.set(toNo, (change.get(toNo) ?? 0) + count);
+  }
+  if (!change.size) return;
+  await sql`
+    update allot.cohort c set members = c.members + d.by
+    from unnest(${[...change.keys()]}::bigint[], ${[...change.values()]}::int[]) as d (cohort_id, by)
+    where c.tenant_id = ${tenantId} and c.cohort_id = d.cohort_id
+  `.execute(trx);
+}
+
+async function countConsumed(trx: Handle, tenantId: string, { consumedChange }: Plan): Promise<void> {
+  if (!consumedChange.size) return;
+  await sql`
+    update allot.product p set consumed = p.consumed + d.by
+    from unnest(${[...consumedChange.keys()]}::uuid[], ${[...consumedChange.values()]}::int[]) as d (product_id, by)
+    where p.tenant_id = ${tenantId} and p.product_id = d.product_id
+  `.execute(trx);
+}
+
+async function removeEmptyCohorts(trx: Handle, tenantId: string, moves: readonly Move[], changeId: number): Promise<void> {
+  const left = [...new Set(moves.flatMap(({ from }) => from ?? []))];
+  if (!left.length) return;
+  const { rows } = await sql<{ cohortNo: number }>`
+    select cohort_id as "cohortNo" from allot.cohort
+    where tenant_id = ${tenantId} and cohort_id = any(${left}::bigint[]) and members = 0
+  `.execute(trx);
+  const empty = rows.map(({ cohortNo }) => cohortNo);
+  if (!empty.length) return;
+  await rememberCohorts(trx, tenantId, empty, changeId);
+  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(trx);
+  await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(trx);
+}
+

@@ -1,0 +1,62 @@
+import { type RawBuilder, sql } from 'kysely';
+import { directSourceId, type Handle } from '../handle.ts';
+
+export interface ErrorRow {
+  /** null: direct. */
+  readonly groupId: string | null;
+  readonly productId: string;
+  readonly error: string;
+  readonly users: number;
+  /** Some of the cohorts concerned, largest first. */
+  readonly cohortNos: readonly number[];
+}
+
+/** Errors folded by group, product and cause. Reads cohorts, not users. */
+export async function loadErrors(db: Handle, tenantId: string, groupId?: string): Promise<ErrorRow[]> {
+  const { rows } = await sql<ErrorRow>`
+    select nullif(e.source_id, ${directSourceId}) as "groupId", e.product_id as "productId", e.error,
+           sum(c.members)::bigint as users, (array_agg(c.cohort_id order by c.members desc, c.cohort_id))[1:20] as "cohortNos"
+    from (
+      select distinct on (cohort_id, source_id, product_id) cohort_id, source_id, product_id, error
+      from allot.cohort_exception
+      where tenant_id = ${tenantId} and ${groupId === undefined ? sql<boolean>`true` : sql<boolean>`source_id = ${groupId}`}
+      order by cohort_id, source_id, product_id, ${rank}
+    ) as e
+    join allot.cohort c on c.tenant_id = ${tenantId} and c.cohort_id = e.cohort_id and c.members > 0
+    group by e.source_id, e.product_id, e.error
+    order by users desc, e.error, e.product_id
+  `.execute(db);
+  return rows;
+}
+
+/** An entry shows one error: missing before kept before flawed (decision 2). */
+const rank: RawBuilder<number> = sql`case kind when 'missing' then 0 when 'kept' then 1 else 2 end`;
+
+export interface SampleUser {
+  readonly id: string;
+  readonly userPrincipalName: string;
+}
+
+/** The first users of these cohorts. */
+export async function loadSampleUsers(db: Handle, tenantId: string, cohortNos: readonly number[], limit: number): Promise<SampleUser[]> {
+  const { rows } = await sql<SampleUser>`
+    select u.id, u.user_principal_name as "userPrincipalName"
+    from allot.user_cohort uc join allot.directory_user u on u.tenant_id = uc.tenant_id and u.user_no = uc.user_no
+    where uc.tenant_id = ${tenantId} and uc.cohort_id = any(${cohortNos}::bigint[])
+    order by uc.user_no limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+/** Users in error and groups concerned, by cause. A user with two causes counts in both. */
+export async function loadErrorSummary(db: Handle, tenantId: string): Promise<{ error: string; count: number; groups: number }[]> {
+  const { rows } = await sql<{ error: string; count: number; groups: number }>`
+    select x.error, sum(c.members)::bigint as count,
+           (select count(distinct e.source_id) from allot.cohort_exception e
+            where e.tenant_id = ${tenantId} and e.error = x.error and e.source_id <> ${directSourceId}) as groups
+    from (select distinct cohort_id, error from allot.cohort_exception where tenant_id = ${tenantId}) as x
+    join allot.cohort c on c.tenant_id = ${tenantId} and c.cohort_id = x.cohort_id and c.members > 0
+    group by x.error order by count desc, x.error
+  `.execute(db);
+  return rows;
+}

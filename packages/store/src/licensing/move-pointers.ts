@@ -1,0 +1,86 @@
+import type { Move } from '@allot/engine';
+import { type RawBuilder, sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+import { notNamed } from './load-line.ts';
+import { type Movers, nameMovers } from './movers.ts';
+
+export interface PointerMove extends Move {
+  /** Undefined: the pointer goes. */
+  readonly toNo: number | undefined;
+}
+
+/**
+ * Moves pointers, one statement for each way of naming users, each writing the history in the same breath. Named users first; "the
+ * rest" of a cohort is who is left and not named.
+ */
+export async function movePointers(
+  trx: Handle,
+  tenantId: string,
+  moves: readonly PointerMove[],
+  movers: Movers,
+  named: { done: boolean },
+  changeId: number,
+): Promise<void> {
+  const rest: PointerMove[] = [];
+  const byGroups: { movementNo: number; toNo: number | undefined }[] = [];
+  const listed: { userNo: number; from: number | undefined; toNo: number | undefined }[] = [];
+  for (const move of moves) {
+    const { selector, from, toNo } = move;
+    if (selector.kind === 'users') for (const userNo of selector.userNos) listed.push({ userNo, from, toNo });
+    else if (selector.kind === 'rest' || movers.wholes.has(selector.movementNo)) rest.push(move);
+    else if (movers.listed.has(selector.movementNo)) {
+      for (const userNo of movers.listed.get(selector.movementNo) ?? []) listed.push({ userNo, from, toNo });
+    } else byGroups.push({ movementNo: selector.movementNo, toNo });
+  }
+  if (byGroups.length || rest.length) await nameMovers(trx, tenantId, movers, named);
+
+  if (listed.length) {
+    await move(trx, tenantId, changeId, sql`
+      select * from unnest(${listed.map((l) => l.userNo)}::bigint[], ${listed.map((l) => l.from ?? null)}::bigint[],
+                           ${listed.map((l) => l.toNo ?? null)}::bigint[]) as s (user_no, from_no, to_no)`, listed);
+  }
+  if (byGroups.length) {
+    await move(trx, tenantId, changeId, sql`
+      select m.user_no, m.cohort_id as from_no, t.to_no from moving m
+      join unnest(${byGroups.map((g) => g.movementNo)}::int[], ${byGroups.map((g) => g.toNo ?? null)}::bigint[])
+        as t (movement_no, to_no) using (movement_no)`, byGroups);
+  }
+  if (rest.length) {
+    await move(trx, tenantId, changeId, sql`
+      select uc.user_no, uc.cohort_id as from_no, t.to_no
+      from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
+      join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
+      where ${notNamed(movers)}`, rest);
+  }
+}
+
+/** @param source rows (user_no, from_no, to_no); from_no null: had no pointer; to_no null: loses it. */
+async function move(
+  trx: Handle,
+  tenantId: string,
+  changeId: number,
+  source: RawBuilder<unknown>,
+  moves: readonly { readonly from?: number | undefined; readonly toNo: number | undefined }[],
+): Promise<void> {
+  const inserts = moves.some((m) => 'from' in m && m.from === undefined);
+  const deletes = moves.some((m) => m.toNo === undefined);
+  await sql`
+    with source as materialized (${source}),
+    moved as (
+      update allot.user_cohort uc set cohort_id = s.to_no from source s
+      where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.from_no is not null and s.to_no is not null
+    )
+    ${inserts
+      ? sql`, placed as (
+          insert into allot.user_cohort (tenant_id, user_no, cohort_id)
+          select ${tenantId}, user_no, to_no from source where from_no is null and to_no is not null)`
+      : sql``}
+    ${deletes
+      ? sql`, removed as (
+          delete from allot.user_cohort uc using source s
+          where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.to_no is null)`
+      : sql``}
+    insert into allot.user_cohort_history (tenant_id, user_no, change_id, cohort_id)
+    select ${tenantId}, user_no, ${changeId}::bigint, from_no from source
+  `.execute(trx);
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+import { COMPARED_GROUPS_MAX } from './group-movements.ts';
+
+/** Users named one by one in one settling; larger changes name a group instead. */
+export const PENDING_USERS_MAX = 10_000;
+
+export const settleTask = 'settle';
+
+/**
+ * Records that facts of these users may have changed, and wakes a worker. To be called in the transaction that changes them:
+ * membership, usage location, addresses, creation, deletion, restoration (L-16).
+ */
+export async function notePendingUsers(
+  trx: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+  options: { readonly deferred?: boolean } = {},
+): Promise<void> {
+  if (!userNos.length) return;
+  await sql`
+    insert into allot.pending_user (tenant_id, user_no, deferred)
+    select ${tenantId}, user_no, ${options.deferred ?? false} from unnest(${userNos}::bigint[]) as t (user_no)
+  `.execute(trx);
+  await wakeWorker(trx, tenantId);
+}
+
+/** Users licensed in these countries, and with `withoutLocation` those who have none of their own. */
+export async function notePendingCountries(
+  trx: Handle,
+  tenantId: string,
+  countries: readonly string[],
+  withoutLocation: boolean,
+): Promise<void> {
+  await sql`
+    insert into allot.pending_user (tenant_id, user_no)
+    select tenant_id, user_no from allot.directory_user
+    where tenant_id = ${tenantId} and deleted_at is null
+      and (usage_location = any(${countries}::text[]) or ${withoutLocation} and usage_location is null)
+  `.execute(trx);
+  await wakeWorker(trx, tenantId);
+}
+
+export type PendingReason = 'bundle' | 'members' | 'reprocess';
+
+/** Records that a group must be looked at as a whole, and wakes a worker. */
+export async function notePendingGroup(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  reason: PendingReason,
+  correlationId: string,
+): Promise<void> {
+  await sql`
+    insert into allot.pending_group (tenant_id, group_id, reason, correlation_id)
+    values (${tenantId}, ${groupId}, ${reason}, ${correlationId})
+  `.execute(trx);
+  await sql`
+    update allot.group_licensing
+    set state = 'QueuedForProcessing', done = 0, failed = 0, started_at = null, finished_at = null,
+        total = (select count(*) from allot.membership m where m.tenant_id = ${tenantId} and m.group_id = ${groupId})
+    where tenant_id = ${tenantId} and group_id = ${groupId}
+  `.execute(trx);
+  await wakeWorker(trx, tenantId);
+}
+
+/** Many memberships of one group changed in one statement. */
+export const notePendingGroupMembers = (trx: Handle, tenantId: string, groupId: string, correlationId: string): Promise<void> =>
+  notePendingGroup(trx, tenantId, groupId, 'members', correlationId);
+
+/** One job per tenant waits at a time; one that comes while it runs makes it run once more. */
+export async function wakeWorker(trx: Handle, tenantId: string): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(${settleTask}, payload := json_build_object('tenantId', ${tenantId}::text),
+      queue_name := ${`settle:${tenantId}`}, job_key := ${`settle:${tenantId}`}, max_attempts := 25)
+  `.execute(trx);
+}
+
+/** Forgets that users were pending: their facts were derived anew in this transaction. */
+export async function forgetPendingUsers(trx: Handle, tenantId: string, userNos: readonly number[]): Promise<void> {
+  await sql`delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])`.execute(trx);
+}
+
+export interface Pending {
+  readonly userNos: readonly number[];
+  /** Highest pending_user number among them; rows up to it are done when the plan is applied. */
+  readonly userSeqMax: number;
+  readonly groups: readonly { readonly groupId: string; readonly reason: PendingReason; readonly correlationId: string }[];
+  readonly groupSeqMax: number;
+  /** Whether more users wait than were taken. */
+  readonly more: boolean;
+}
+
+/** What is accepted and not settled, oldest first, at most PENDING_USERS_MAX users. Deferred users only with their group. */
+export async function takePending(trx: Handle, tenantId: string): Promise<Pending> {
+  const groups = await sql<{ seq: number; groupId: string; reason: PendingReason; correlationId: string }>`
+    select seq, group_id as "groupId", reason, correlation_id as "correlationId"
+    from allot.pending_group where tenant_id = ${tenantId} order by seq limit ${COMPARED_GROUPS_MAX}
+  `.execute(trx);
+  await sql`
+    update allot.pending_user p set deferred = false
+    where p.tenant_id = ${tenantId} and p.deferred and exists (
+      select from allot.membership m where m.tenant_id = p.tenant_id and m.user_no = p.user_no
+        and m.group_id = any(${groups.rows.map(({ groupId }) => groupId)}::uuid[]))
+  `.execute(trx);
+  const users = await sql<{ seq: number; userNo: number }>`
+    select seq, user_no as "userNo" from allot.pending_user
+    where tenant_id = ${tenantId} and not deferred order by seq limit ${PENDING_USERS_MAX + 1}
+  `.execute(trx);
+  const taken = users.rows.slice(0, PENDING_USERS_MAX);
+  return {
+    userNos: [...new Set(taken.map(({ userNo }) => userNo))],
+    userSeqMax: taken.at(-1)?.seq ?? 0,
+    groups: groups.rows,
+    groupSeqMax: groups.rows.at(-1)?.seq ?? 0,
+    more: users.rows.length > taken.length || groups.rows.length === COMPARED_GROUPS_MAX,
+  };
+}
+
+/** Forgets what a plan settled: rows that were there when it was taken, no later ones. */
+export async function forgetPending(trx: Handle, tenantId: string, pending: Pick<Pending, 'userNos' | 'userSeqMax' | 'groupSeqMax'>): Promise<void> {
+  await sql`
+    delete from allot.pending_user where tenant_id = ${tenantId} and seq <= ${pending.userSeqMax} and user_no = any(${pending.userNos}::bigint[])
+  `.execute(trx);
+  await sql`
+    delete from allot.pending_group where tenant_id = ${tenantId} and seq <= ${pending.groupSeqMax}
+  `.execute(trx);
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+
+export interface PlacedUser {
+  readonly userNo: number;
+  readonly id: string;
+  /** null: in no cohort, nothing is licensed. */
+  readonly cohortNo: number | null;
+}
+
+/** In which cohort users are. Users who do not exist or are deleted are left out. */
+export async function loadPlaces(db: Handle, tenantId: string, userNos: readonly number[]): Promise<PlacedUser[]> {
+  const { rows } = await sql<PlacedUser>`
+    select u.user_no as "userNo", u.id, uc.cohort_id as "cohortNo"
+    from allot.directory_user u
+    left join allot.user_cohort uc on uc.tenant_id = u.tenant_id and uc.user_no = u.user_no
+    where u.tenant_id = ${tenantId} and u.user_no = any(${userNos}::bigint[]) and u.deleted_at is null
+    order by u.user_no
+  `.execute(db);
+  return rows;
+}
+
+export interface UserForLicensing {
+  readonly userNo: number;
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly usageLocation: string | null;
+}
+
+/** @param ref id (UUID) or user principal name */
+export async function findUser(db: Handle, tenantId: string, ref: string): Promise<UserForLicensing | undefined> {
+  const byId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref);
+  const { rows } = await sql<UserForLicensing>`
+    select user_no as "userNo", id, display_name as "displayName", user_principal_name as "userPrincipalName",
+           usage_location as "usageLocation"
+    from allot.directory_user
+    where tenant_id = ${tenantId} and deleted_at is null
+      and ${byId ? sql<boolean>`id = ${ref}` : sql<boolean>`lower(user_principal_name) = lower(${ref})`}
+  `.execute(db);
+  return rows[0];
+}
+
+/** When each cohort of these users last changed for them, for want of anything more exact. */
+export async function loadLastChange(db: Handle, tenantId: string, userNos: readonly number[]): Promise<Map<number, Date>> {
+  const { rows } = await sql<{ userNo: number; at: Date }>`
+    select uc.user_no as "userNo", max(c.at) as at
+    from allot.user_cohort uc
+    cross join lateral (
+      select max(change_id) as change_id from (
+        select max(h.change_id) as change_id from allot.user_cohort_history h
+        where h.tenant_id = uc.tenant_id and h.user_no = uc.user_no
+        union all
+        select max(r.change_id) from allot.cohort_history r
+        where r.tenant_id = uc.tenant_id and r.cohort_id = uc.cohort_id
+      ) as both_histories
+    ) as last
+    join allot.change c on c.tenant_id = uc.tenant_id and c.change_id = last.change_id
+    where uc.tenant_id = ${tenantId} and uc.user_no = any(${userNos}::bigint[])
+    group by uc.user_no
+  `.execute(db);
+  return new Map(rows.map(({ userNo, at }) => [userNo, at]));
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+
+export interface AuditTarget {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly type: 'User' | 'Group' | 'Application' | 'Other';
+  readonly modifiedProperties?: readonly { readonly displayName: string; readonly oldValue: string | null; readonly newValue: string | null }[];
+}
+
+/** One entry of the audit log (L-29), in Graph's words. */
+export interface AuditEntry {
+  readonly activity: string;
+  readonly category: 'UserManagement' | 'GroupManagement' | 'DirectoryManagement' | 'ApplicationManagement';
+  readonly result?: 'success' | 'failure';
+  readonly resultReason?: string;
+  readonly correlationId: string;
+  readonly actor: { readonly kind: 'app' | 'user'; readonly id: string; readonly displayName: string };
+  readonly targets: readonly AuditTarget[];
+  readonly details?: readonly { readonly key: string; readonly value: string }[];
+}
+
+export async function insertAudit(trx: Handle, tenantId: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (!entries.length) return;
+  await sql`
+    insert into allot.audit (tenant_id, activity, category, result, result_reason, correlation_id, initiated_by, targets, details)
+    select ${tenantId}, * from unnest(
+      ${entries.map((e) => e.activity)}::text[], ${entries.map((e) => e.category)}::text[],
+      ${entries.map((e) => e.result ?? 'success')}::text[], ${entries.map((e) => e.resultReason ?? null)}::text[],
+      ${entries.map((e) => e.correlationId)}::uuid[], ${entries.map((e) => JSON.stringify(initiatedBy(e)))}::jsonb[],
+      ${entries.map((e) => JSON.stringify(e.targets))}::jsonb[], ${entries.map((e) => JSON.stringify(e.details ?? []))}::jsonb[])
+  `.execute(trx);
+}
+
+const initiatedBy = ({ actor }: AuditEntry) =>
+  actor.kind === 'app'
+    ? { user: null, app: { appId: actor.id, displayName: actor.displayName } }
+    : { user: { id: actor.id, displayName: actor.displayName }, app: null };
