@@ -1,5 +1,5 @@
 import type { PlanId, ProductId } from '../ids.ts';
-import { addBit, bitsOf, intersects, type PlanSet } from './plan-set.ts';
+import { addBit, bitsOf, common, type PlanSet, severalIn } from './plan-set.ts';
 
 export interface PlanData {
   readonly planId: PlanId;
@@ -153,8 +153,8 @@ export function firstConflict(
   plans: PlanSet,
 ): { readonly name: string; readonly bits: readonly [number, number] } | undefined {
   for (const exclusion of catalogue.exclusions) {
-    if (!intersects(exclusion.plans, plans)) continue;
-    const [first, second] = bitsOf(exclusion.plans.map((word, i) => word & (plans[i] ?? 0)));
+    if (!severalIn(exclusion.plans, plans, plans)) continue;
+    const [first, second] = bitsOf(common(exclusion.plans, plans));
     if (first !== undefined && second !== undefined) return { name: exclusion.name, bits: [first, second] };
   }
   return undefined;

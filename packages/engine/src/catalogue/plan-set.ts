@@ -49,16 +49,16 @@ export const addBit = (a: PlanSet, bit: number): void => {
   a[bit >>> 5] = (a[bit >>> 5] ?? 0) | (1 << (bit & 31));
 };
 
-/** How many plans are in the set, as far as anybody needs to know: none, one, or several. */
-export const countUpToTwo = (a: PlanSet): 0 | 1 | 2 => {
+/** Whether `among` has at least two of the plans of a and b together. */
+export const severalIn = (among: PlanSet, a: PlanSet, b: PlanSet): boolean => {
   let seen = false;
-  for (let i = 0; i < a.length; i++) {
-    const word = a[i] ?? 0;
+  for (let i = 0; i < among.length; i++) {
+    const word = (among[i] ?? 0) & ((a[i] ?? 0) | (b[i] ?? 0));
     if (word === 0) continue;
-    if (seen || (word & (word - 1)) !== 0) return 2;
+    if (seen || (word & (word - 1)) !== 0) return true;
     seen = true;
   }
-  return seen ? 1 : 0;
+  return false;
 };
 
 /** The positions in the set, ascending. */

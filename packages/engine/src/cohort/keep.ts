@@ -1,7 +1,7 @@
 import { firstConflict } from '../catalogue/catalogue.ts';
-import { addBit, addTo, bitsOf, common, has, intersects, isEmpty, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
+import { addBit, bitsOf, common, has, intersects, isEmpty, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
 import { direct } from '../ids.ts';
-import type { Round } from './settle.ts';
+import { type Round, unionOf } from './settle.ts';
 
 /**
  * What is in force, no longer wanted, and not kept yet: a whole assignment where its source does not want the product
@@ -26,6 +26,7 @@ export function keepSharedMailboxes(round: Round): void {
 
 /** L-08(a): keeps the first leaving thing that a plan staying in force needs; false when nothing needs any. */
 export function keepNeeded(round: Round, granted: readonly (PlanSet | undefined)[]): boolean {
+  if (round.holdings.every(({ wanted, inForce }) => inForce === wanted || !inForce)) return false;
   const needed = unmetRequirements(round, granted);
   if (!needed.length) return false;
   for (let i = 0; i < round.holdings.length; i++) {
@@ -40,8 +41,7 @@ export function keepNeeded(round: Round, granted: readonly (PlanSet | undefined)
 
 /** Requirements of plans that stay in force and that nothing staying in force meets. */
 function unmetRequirements({ catalogue, stay, kept }: Round, granted: readonly (PlanSet | undefined)[]): PlanSet[] {
-  const inForce = catalogue.none.slice();
-  for (const set of [...stay, ...kept, ...granted]) if (set) addTo(inForce, set);
+  const inForce = unionOf(catalogue, stay, kept, granted);
   return catalogue.requirements.flatMap(({ plan, anyOf }) =>
     has(inForce, plan) && !intersects(anyOf, inForce) ? [anyOf] : [],
   );

@@ -1,7 +1,7 @@
 import { firstFailing } from '../checks/index.ts';
 import type { Reason, Situation } from '../checks/check.ts';
 import type { Catalogue, Product } from '../catalogue/catalogue.ts';
-import { addTo, includes, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
+import { addTo, common, includes, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
 import { direct } from '../ids.ts';
 import type { Facts } from './facts.ts';
 import type { Holding } from './holding.ts';
@@ -54,7 +54,7 @@ const samePlans = (a: PlanSet | undefined, b: PlanSet | undefined): boolean =>
 function settleOnce(holdings: readonly Holding[], facts: Facts, world: World, seatFree: SeatFree) {
   const { catalogue } = world;
   const stay = holdings.map(({ wanted, inForce }) =>
-    wanted && inForce ? inForce.map((word, i) => word & (wanted[i] ?? 0)) : undefined,
+    wanted && inForce ? (wanted === inForce ? wanted : common(wanted, inForce)) : undefined,
   );
   const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined) };
   if (facts.sharesAddress) keepSharedMailboxes(round);
@@ -75,8 +75,10 @@ function settleOnce(holdings: readonly Holding[], facts: Facts, world: World, se
   };
 }
 
-const joined = (...sets: (PlanSet | undefined)[]): PlanSet | undefined =>
-  sets.reduce((all, set) => (all && set ? union(all, set) : (all ?? set)), undefined);
+const joined = (a: PlanSet | undefined, b: PlanSet | undefined, c: PlanSet | undefined): PlanSet | undefined =>
+  both(both(a, b), c);
+
+const both = (a: PlanSet | undefined, b: PlanSet | undefined): PlanSet | undefined => (a && b ? union(a, b) : (a ?? b));
 
 /** L-07 (2) to (4): the candidates one by one, passes repeated until one grants nothing new. */
 function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: World, seatFree: SeatFree) {
@@ -87,8 +89,7 @@ function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: 
   });
   const granted: (PlanSet | undefined)[] = holdings.map(() => undefined);
   const missing: (Reason | undefined)[] = holdings.map(() => undefined);
-  const inForce = catalogue.none.slice();
-  for (const set of [...stay, ...kept]) if (set) addTo(inForce, set);
+  const inForce = unionOf(catalogue, stay, kept);
   const holdsSeat = (product: Product) =>
     holdings.some((h, i) => h.product.productId === product.productId && (stay[i] ?? kept[i] ?? granted[i]));
 
@@ -106,13 +107,22 @@ function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: 
     return failed.length === 0;
   };
 
-  let candidates = candidatesOf(holdings, wishes, world);
+  const candidates = candidatesOf(holdings, wishes, world);
   for (let progress = true; progress; ) {
-    const passed = candidates.filter((candidate) => candidate.every((i) => !granted[i]) && test(candidate));
-    candidates = candidates.filter((candidate) => candidate.every((i) => !granted[i]));
-    progress = passed.length > 0 && candidates.length > 0;
+    progress = false;
+    for (const candidate of candidates) {
+      const open = candidate.filter((i) => !granted[i]);
+      if (open.length && test(open)) progress = true;
+    }
   }
   return { granted, missing };
+}
+
+/** Everything in some lists of sets. */
+export function unionOf(catalogue: Catalogue, ...lists: readonly (readonly (PlanSet | undefined)[])[]): PlanSet {
+  const all = catalogue.none.slice();
+  for (const list of lists) for (const set of list) if (set) addTo(all, set);
+  return all;
 }
 
 /** Candidates in order, each as the holdings it is made of (L-04). Direct ones: together, then one by one. */

@@ -50,7 +50,9 @@ export function arrange(parts: readonly Part[]): Arrangement {
     moves.push({ from: part.unit.cohort?.cohortNo, selector: selectorOf(part), count: part.count, to: key });
     if (key !== undefined && part.state) targets.set(key, part.state);
   };
-  const keyed = parts.map((part) => ({ part, key: part.state && keyOf(part.state) }));
+  // Most cohorts end as they were: they need no key.
+  const changed = parts.filter((part) => !part.state || part.state !== part.unit.cohort?.state || part.count !== part.unit.cohort.members);
+  const keyed = changed.map((part) => ({ part, key: part.state && keyOf(part.state) }));
   const byCohort = Map.groupBy(keyed, ({ part }) => part.unit.cohort);
   for (const [cohort, own] of byCohort) {
     const staying = cohort && stayingState(cohort, own);

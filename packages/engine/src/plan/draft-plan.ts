@@ -63,11 +63,12 @@ function draftUnit(unit: Unit, best: readonly Settled[], denied: readonly Settle
   return { ...unit, best, denied, contends, priority: contends ? askingPriority(denied, change) : Infinity };
 }
 
-/** L-14: the licensing priority of the group that asks; the best, when several ask. */
+/** L-14: the licensing priority of the group that asks; the best, when several ask. A direct call comes after all who wait. */
 function askingPriority(settled: readonly Settled[], { after }: Change): number {
   let lowest = Infinity;
   for (const { source, missing } of settled) {
-    if (missing?.error !== 'CountViolation' || source === direct) continue;
+    if (missing && source === direct) return Infinity;
+    if (missing?.error !== 'CountViolation') continue;
     lowest = Math.min(lowest, after.bundles.get(source)?.data.priority ?? Infinity);
   }
   return lowest;

@@ -1,12 +1,12 @@
 import type { CohortState, LicenseError } from '../cohort/facts.ts';
-import { outcomeOf } from '../cohort/outcome.ts';
+import { outcomeOf, seatsOf } from '../cohort/outcome.ts';
 import type { Settled } from '../cohort/settle.ts';
 import type { GroupId, ProductId, Source } from '../ids.ts';
 import { arrange, type Arrangement, type Part } from './arrange.ts';
 import type { Line, LoadedCohort } from './change.ts';
 import type { Draft, DraftUnit } from './draft-plan.ts';
 import { giveScarceSeats, SeatPool, type Share } from './give-scarce-seats.ts';
-import { seatChange, settleUnit } from './unit.ts';
+import { seatChange, settleFrom } from './unit.ts';
 
 /** Users in error, by cause; what a preview and a group's error list show. */
 export interface ErrorCount {
@@ -82,9 +82,11 @@ function partOf({ unit, settled, count, userNos }: Share, { change }: Draft, poo
   const { facts } = unit;
   if (!facts) return { unit, count, userNos, state: undefined };
   const waits = settled.some(({ wanted, inForce }) => wanted && !inForce);
-  const last = waits ? settleUnit(unit, change, pool.available, settled) : settled;
+  const last = waits ? settleFrom(settled, seatsOf(settled), unit, change, pool.available) : settled;
   const { exceptions } = outcomeOf(last, facts, change.after);
-  return { unit, count, userNos, state: { facts, exceptions } };
+  const was = unit.cohort?.state;
+  const unchanged = was && was.facts === facts && !was.exceptions.length && !exceptions.length;
+  return { unit, count, userNos, state: unchanged ? was : { facts, exceptions } };
 }
 
 function countErrors(parts: readonly Part[]) {

@@ -1,8 +1,9 @@
+import { seatsOf } from '../cohort/outcome.ts';
 import type { Settled } from '../cohort/settle.ts';
 import type { ProductId } from '../ids.ts';
 import type { Line, UserNo } from './change.ts';
 import type { Draft, DraftUnit } from './draft-plan.ts';
-import { seatChange, settleUnit } from './unit.ts';
+import { seatChange, settleFrom } from './unit.ts';
 
 /** Users of a unit who end alike. `userNos` undefined: all of the unit. */
 export interface Share {
@@ -16,6 +17,7 @@ export interface Share {
 interface Stage {
   readonly unit: DraftUnit;
   readonly settled: readonly Settled[];
+  readonly seats: readonly ProductId[];
   /** Where one more turn leads, for the availability numbered `version`. */
   version: number;
   next: Stage | undefined;
@@ -42,6 +44,12 @@ export class SeatPool {
 }
 
 /**
+ * Passes in which a turn may begin anew from before the change. After that users only gain, which comes to rest by itself; two or
+ * three passes are usual.
+ */
+const PASSES_ANEW_MAX = 100;
+
+/**
  * Down the line of L-14, each user settled with the products of which a seat is free at that moment, again until
  * nothing changes. A million users share the few stages that their units have, so a turn costs some nanoseconds.
  * Invariant "seats never oversold": a seat is taken only where `available` said that one is free.
@@ -53,14 +61,15 @@ export function giveScarceSeats(draft: Draft, line: Line, pool: SeatPool): Share
   );
   const at: (Stage | undefined)[] = Array.from(line.units, (unitNo) => first.get(unitNo));
 
-  for (let changed = true; changed; ) {
+  let passes = 0;
+  for (let changed = true; changed; passes++) {
     changed = false;
     for (let i = 0; i < at.length; i++) {
       const stage = at[i];
       if (!stage) throw new Error(`unit ${line.units[i]} stands in the line and does not contend`);
-      if (stage.version !== pool.version) turn(stages, stage, draft, pool);
+      if (stage.version !== pool.version) turn(stages, stage, draft, pool, passes < PASSES_ANEW_MAX);
       if (!stage.next) continue;
-      const { taken, released } = seatChangeBetween(stage, stage.next);
+      const { taken, released } = seatChange(stage.seats, stage.next.settled);
       at[i] = stage.next;
       changed = true;
       for (const productId of taken) pool.add(productId, -1);
@@ -76,8 +85,15 @@ export function giveScarceSeats(draft: Draft, line: Line, pool: SeatPool): Share
   );
 }
 
-function turn(stages: Map<number, Map<string, Stage>>, stage: Stage, draft: Draft, pool: SeatPool): void {
-  const settled = settleUnit(stage.unit, draft.change, pool.available, stage.settled);
+/**
+ * Settles from before the change, so that the order of the groups decides and not what could be given while seats were
+ * denied. Where that would keep an assignment whose seat somebody else took meanwhile, it goes on from what there is.
+ */
+function turn(stages: Map<number, Map<string, Stage>>, stage: Stage, draft: Draft, pool: SeatPool, fromStart: boolean): void {
+  const { unit, seats } = stage;
+  const anew = settleFrom(unit.start, seats, unit, draft.change, pool.available);
+  const possible = fromStart && seatsOf(anew).every((productId) => seats.includes(productId) || pool.available({ productId }));
+  const settled = possible ? anew : settleFrom(stage.settled, seats, unit, draft.change, pool.available);
   const next = stageOf(stages, stage.unit, settled);
   stage.next = next === stage ? undefined : next;
   stage.version = pool.version;
@@ -90,13 +106,8 @@ function stageOf(stages: Map<number, Map<string, Stage>>, unit: DraftUnit, settl
   const key = settled.map(({ source, product, inForce }) => `${source}${product.productId}${inForce?.join() ?? '-'}`).join(';');
   const known = ofUnit.get(key);
   if (known) return known;
-  const made: Stage = { unit, settled, version: -1, next: undefined, userNos: [] };
+  const made: Stage = { unit, settled, seats: seatsOf(settled), version: -1, next: undefined, userNos: [] };
   ofUnit.set(key, made);
   return made;
 }
 
-const seatChangeBetween = (from: Stage, to: Stage) =>
-  seatChange(
-    from.settled.flatMap(({ inForce, product }) => (inForce ? [product.productId] : [])),
-    to.settled,
-  );

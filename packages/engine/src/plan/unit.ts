@@ -40,8 +40,24 @@ export function unitsOf(change: Change): Unit[] {
   return units;
 }
 
-export const settleUnit = (unit: Unit, change: Change, seatFree: SeatFree, from: readonly Holding[] = unit.start): Settled[] =>
-  unit.facts ? settle(from, unit.facts, change.after, seatFree) : [];
+/**
+ * Settles a unit from what it had before the change. Whoever held a seat then needs no other one of that product, whichever source gives
+ * it now.
+ */
+export const settleUnit = (unit: Unit, change: Change, seatFree: SeatFree): Settled[] =>
+  settleFrom(unit.start, unit.seatsBefore, unit, change, seatFree);
+
+/** The same from what its users have in the meantime, with the seats that they hold then. */
+export const settleFrom = (
+  from: readonly Holding[],
+  seatsHeld: readonly ProductId[],
+  unit: Unit,
+  change: Change,
+  seatFree: SeatFree,
+): Settled[] =>
+  unit.facts
+    ? settle(from, unit.facts, change.after, (product) => seatsHeld.includes(product.productId) || seatFree(product))
+    : [];
 
 /** Seats taken and given back by one user, compared with before the change. */
 export function seatChange(before: readonly ProductId[], settled: readonly Holding[]) {

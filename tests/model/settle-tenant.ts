@@ -1,0 +1,125 @@
+import { holdsSeat, sameEntries } from './entry-plans.ts';
+import type { EntryPlans } from './entry-plans.ts';
+import type { Available, UserFacts } from './grant.ts';
+import { settleUser } from './settle-user.ts';
+import type { SettledUser } from './settle-user.ts';
+import { factsOf } from './tenant-state.ts';
+import type { TenantState, UserState } from './tenant-state.ts';
+import { compareInLine, waitsForSeat } from './waiting-line.ts';
+
+/** More passes down the line than any tenant needs: a pass that changes something gives or frees a seat. */
+const linePassesMax = 1000;
+
+/** One user during one change. */
+interface UserInChange {
+  readonly user: UserState;
+  readonly facts: UserFacts;
+  /** In force before the change. */
+  readonly before: readonly EntryPlans[];
+  /** As if every seat were free. */
+  readonly best: SettledUser;
+  now: SettledUser;
+}
+
+/** Settles every user after one change, with the seats there are (L-14), and notes who waits since when. */
+export function settleTenant(state: TenantState): void {
+  const users = [...state.users.values()].map((user): UserInChange => {
+    const facts = factsOf(state, user);
+    const before = user.settled.inForce;
+    const best = settleUser(before, facts, state, () => true);
+    return { user, facts, before, best, now: best };
+  });
+
+  denyScarceProducts(state, users);
+  walkTheLine(state, users);
+  labelAgain(state, users);
+
+  for (const one of users) {
+    one.user.settled = one.now;
+    one.user.waitingSince = waitsForSeat(one.now) ? (one.user.waitingSince ?? state.clock) : undefined;
+  }
+}
+
+/** Puts everybody at *denied*; with nothing scarce that is *best*. */
+function denyScarceProducts(state: TenantState, users: readonly UserInChange[]): void {
+  const scarce = new Set<string>();
+  for (;;) {
+    for (const one of users) {
+      const available: Available = (product) => !scarce.has(product) || holdsSeat(one.before, product);
+      one.now = settleUser(one.before, one.facts, state, available);
+    }
+    const found = [...state.seats.keys()].filter((product) => !scarce.has(product) && isScarce(state, users, product));
+    if (found.length === 0) return;
+    for (const product of found) scarce.add(product);
+  }
+}
+
+/** Would the seats not do for everybody who holds one and does not give it back, or newly wants one? */
+function isScarce(state: TenantState, users: readonly UserInChange[], productId: string): boolean {
+  let demand = 0;
+  for (const one of users) {
+    const before = holdsSeat(one.before, productId);
+    const denied = holdsSeat(one.now.inForce, productId);
+    const best = holdsSeat(one.best.inForce, productId);
+    if (before ? denied : denied || best) demand += 1;
+  }
+  return demand > usableSeats(state, productId);
+}
+
+/** L-14: down the line, each with the seats free at that moment, again until a pass changes nothing. */
+function walkTheLine(state: TenantState, users: readonly UserInChange[]): void {
+  const line = users
+    .filter((one) => !sameEntries(one.best.inForce, one.now.inForce))
+    .toSorted((one, other) =>
+      compareInLine(state, { ...one.user, settled: one.now }, { ...other.user, settled: other.now }),
+    );
+  for (let pass = 0; pass < linePassesMax; pass += 1) {
+    let changed = false;
+    for (const one of line) {
+      const next = settleWithFreeSeats(state, users, one);
+      if (sameEntries(next.inForce, one.now.inForce)) continue;
+      one.now = next;
+      changed = true;
+    }
+    if (!changed) return;
+  }
+  throw new Error('the line of L-14 does not come to rest: two users hand seats to each other without end');
+}
+
+/**
+ * The user's turn. It is settled from what it had before the change, so that the order of its groups decides and
+ * not what it could be given while seats were denied. Should that keep an assignment whose seat somebody else
+ * has taken meanwhile, it goes on from what it has now.
+ */
+function settleWithFreeSeats(state: TenantState, users: readonly UserInChange[], one: UserInChange): SettledUser {
+  const available: Available = (product) => holdsSeat(one.now.inForce, product) || freeSeats(state, users, product) > 0;
+  const settled = settleUser(one.before, one.facts, state, available);
+  if (settled.inForce.every((entry) => available(entry.productId))) return settled;
+  return settleUser(one.now.inForce, one.facts, state, available);
+}
+
+/**
+ * `CountViolation` is said exactly when no seat is free now that the change is over and the user holds none, be it
+ * only by an assignment that is kept. Nothing else may change.
+ */
+function labelAgain(state: TenantState, users: readonly UserInChange[]): void {
+  const free = new Set([...state.seats.keys()].filter((product) => freeSeats(state, users, product) > 0));
+  for (const one of users) {
+    const available: Available = (product) => holdsSeat(one.now.inForce, product) || free.has(product);
+    const again = settleUser(one.now.inForce, one.facts, state, available);
+    if (!sameEntries(again.inForce, one.now.inForce)) {
+      throw new Error(`settled is settled: user ${one.user.id} would change again without a new fact`);
+    }
+    one.now = again;
+  }
+}
+
+function freeSeats(state: TenantState, users: readonly UserInChange[], productId: string): number {
+  let consumed = 0;
+  for (const one of users) if (holdsSeat(one.now.inForce, productId)) consumed += 1;
+  return usableSeats(state, productId) - consumed;
+}
+
+function usableSeats(state: TenantState, productId: string): number {
+  return state.seats.get(productId) ?? 0;
+}
