@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { assignUserLicense } from '../../packages/server/src/operations/licensing/assign-user-license.ts';
+import type { Context } from '../../packages/server/src/operations/context.ts';
+import { mergeEqualCohorts } from '../../packages/server/src/operations/licensing/merge-equal-cohorts.ts';
 import { readUserLicensing } from '../../packages/server/src/operations/licensing/read-user-licensing.ts';
 import { waitingLine } from '../../packages/server/src/operations/licensing/waiting-line.ts';
 import { testDatabase } from '../database.ts';
@@ -74,3 +76,21 @@ async function withGroup(t: Parameters<typeof testDatabase>[0], count: number) {
   const group = await addMembers(ctx, undefined, users.map(({ userNo }) => userNo));
   return { ctx, users, group };
 }
+
+test('cohorts that became equal are merged, and nobody notices', async (t) => {
+  const { ctx, users, group } = await withGroup(t, 6);
+  await addSeats(ctx, skus.e3, 4);
+  await assignGroupLicense(ctx, group, { addLicenses: [{ skuId: skus.e3, disabledPlans: [] }], removeLicenses: [] });
+  await settleAll(ctx);
+  await addSeats(ctx, skus.e3, 2);
+  assert.deepEqual(await cohortSizes(ctx), [2, 4]);
+  assert.equal(await mergeEqualCohorts(ctx), true);
+  assert.equal(await mergeEqualCohorts(ctx), false);
+  assert.deepEqual(await cohortSizes(ctx), [6]);
+  for (const { userNo } of users) assert.deepEqual((await statesOf(ctx, userNo)).map(({ state }) => state), ['Active']);
+});
+
+const cohortSizes = async ({ db }: Context) =>
+  (await sql<{ members: number }>`
+    select c.members from allot.cohort c join allot.user_cohort uc using (tenant_id, cohort_id)
+    group by c.cohort_id, c.members having count(*) = c.members order by c.members`.execute(db)).rows.map(({ members }) => members);

@@ -13,6 +13,8 @@ create table allot.tenant (
   display_name           text not null,
   initial_domain         text not null,
   created_at             timestamptz not null default now(),
+  -- null: its first start is not finished and goes on at the next
+  prepared_at            timestamptz,
   -- settings (own API: /settings)
   default_usage_location text check (default_usage_location ~ '^[A-Z]{2}$'),
   auto_resolve           boolean not null default true,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Database, Log } from '@allot/store';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
 import { workerLogger } from './worker-log.ts';
@@ -27,6 +28,7 @@ export async function runWorkers(database: Database, log: Log): Promise<Workers>
       const tenantId = tenantOf(payload);
       const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
       while (await settlePending(ctx));
+      while (await mergeEqualCohorts(ctx));
     },
   };
   await releaseDeadWorkers(db, log);

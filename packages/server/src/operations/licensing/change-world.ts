@@ -9,6 +9,7 @@ import {
   loadSeats,
   loadTenant,
   notePendingCountries,
+  wakeWorker,
 } from '@allot/store';
 import { ApiError } from '@allot/contract';
 import type { Context } from '../context.ts';
@@ -44,6 +45,8 @@ export async function changeWorld<T>(
       reactToSeats: after.tenant.autoResolve,
     });
     await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
+    // Cohorts that changed in place may equal others now; the background merges them.
+    if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
     if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
     if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
     await noteMovedCountries(trx, ctx.tenantId, worlds, before.tenant.defaultUsageLocation, after.tenant.defaultUsageLocation);
