@@ -18,3 +18,8 @@ export * from './licensing/group-errors.ts';
 export * from './licensing/waiting-line.ts';
 export * from './licensing/tenant-summary.ts';
 export * from './jobs/liveness.ts';
+export * from './catalogue/index.ts';
+export * from './imports/index.ts';
+export * from './tenant/index.ts';
+export * from './licensing/merge-cohorts.ts';
+export * from './sign-in/index.ts';

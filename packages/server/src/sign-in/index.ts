@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { findTenantByIdOrDomain } from '@allot/store';
+import type { Handle, Log } from '@allot/store';
+
+import { readAddress } from './address.ts';
+import { createSecretCheck } from './check-secret.ts';
+import { describeInstance } from './describe-instance.ts';
+import { createKeyrings } from './keyrings.ts';
+import { providerRoutes } from './provider.ts';
+import { createProviders } from './providers.ts';
+import type { RequestHandler } from './providers.ts';
+import { idsOf, tokenErrorBody, unknownTenant } from './token-error.ts';
+import type { TokenError } from './token-error.ts';
+import { createTokenVerifier } from './verify-token.ts';
+import type { VerifyToken } from './verify-token.ts';
+
+export type { Caller } from './caller.ts';
+export { createFirstApplication } from './create-first-application.ts';
+export { allows, applicationPermissions, requirePermission } from './permissions.ts';
+export type { Permission } from './permissions.ts';
+export { PrivilegesInsufficient, TokenRefused } from './refusals.ts';
+export type { VerifyToken } from './verify-token.ts';
+
+export type SignInOptions = {
+  readonly db: Handle;
+  /** The address clients use, such as `https://licenses.example.com`; issuer and audience of every token. */
+  readonly baseUrl: string;
+  readonly log: Log;
+};
+
+/**
+ * Adds the routes by which callers get tokens, and returns the function by which other routes learn who calls.
+ * A `request-id` header that an earlier hook has set on the reply is sent, and named in errors.
+ */
+export function registerSignIn(
+  app: FastifyInstance,
+  { db, baseUrl, log }: SignInOptions,
+): { verifyToken: VerifyToken } {
+  const address = readAddress(baseUrl);
+  const keyrings = createKeyrings(db);
+  const providerOf = createProviders(keyrings, { db, address, log, checkSecret: createSecretCheck() });
+
+  /** Hands a request to the provider of the tenant in its address, as if it were for `path`. */
+  const hand =
+    (path: string) => async (request: FastifyRequest<{ Params: { tenant: string } }>, reply: FastifyReply) => {
+      const tenant = await findTenantByIdOrDomain(db, request.params.tenant);
+      if (tenant === undefined) return refuse(request, reply, unknownTenant(request.params.tenant));
+      const handler = await providerOf(tenant.tenantId);
+      reply.hijack();
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) reply.raw.setHeader(name, value);
+      }
+      await serveAs(request.raw, reply.raw, handler, path, `${address.path}/${tenant.tenantId}`);
+    };
+
+  app.register(async (routes) => {
+    // The provider reads the body itself.
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    routes.post('/:tenant/oauth2/v2.0/token', hand(providerRoutes.token));
+    routes.get('/:tenant/discovery/v2.0/keys', hand(providerRoutes.jwks));
+    routes.get('/:tenant/v2.0/.well-known/openid-configuration', hand('/.well-known/openid-configuration'));
+    routes.get<{ Querystring: { authorization_endpoint?: unknown } }>(
+      '/common/discovery/instance',
+      (request, reply) => {
+        const answer = describeInstance(address, request.query.authorization_endpoint);
+        return 'sentence' in answer ? refuse(request, reply, answer) : reply.send(answer);
+      },
+    );
+  });
+
+  return { verifyToken: createTokenVerifier(address, keyrings) };
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, error: TokenError): FastifyReply {
+  const ids = idsOf(reply.getHeader('request-id'), request.headers['client-request-id']);
+  return reply.code(error.status).send(tokenErrorBody(error, ids));
+}
+
+/**
+ * Lets a provider answer a request under another path. `baseUrl` is Express' word for what stands before that path,
+ * and where the provider looks when it builds addresses, unless there is an `originalUrl`.
+ */
+async function serveAs(
+  raw: IncomingMessage & { baseUrl?: string; originalUrl?: string | undefined },
+  response: ServerResponse,
+  handler: RequestHandler,
+  path: string,
+  baseUrl: string,
+): Promise<void> {
+  const { url = '', originalUrl } = raw;
+  const query = url.indexOf('?');
+  Object.assign(raw, { url: query === -1 ? path : path + url.slice(query), originalUrl: undefined, baseUrl });
+  try {
+    await handler(raw, response);
+  } finally {
+    // Hooks that run when the response is sent log the address that was asked.
+    Object.assign(raw, { url, originalUrl });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Provider } from 'oidc-provider';
+
+import { BoundedCache } from './bounded-cache.ts';
+import type { Keyrings } from './keyrings.ts';
+import { createProvider } from './provider.ts';
+import type { ProviderParts } from './provider.ts';
+
+/** Tenants whose provider is kept; one that is not is made again when somebody asks for it. */
+const providersMax = 500;
+/** A provider keeps the keys it was made with, so it is made anew from time to time to notice new ones. */
+const providerAgeMs = 5 * 60 * 1000;
+
+export type RequestHandler = ReturnType<Provider['callback']>;
+
+/** Makes the function that gives the request handler of a tenant's provider. */
+export function createProviders(
+  keyrings: Keyrings,
+  parts: ProviderParts,
+): (tenantId: string) => Promise<RequestHandler> {
+  const providers = new BoundedCache<Promise<RequestHandler>>(providersMax);
+
+  return (tenantId) => {
+    const known = providers.get(tenantId);
+    if (known !== undefined) return known;
+    const handler = keyrings.signingKeys(tenantId).then((keys) => createProvider(tenantId, keys, parts).callback());
+    providers.set(tenantId, handler, Date.now() + providerAgeMs);
+    handler.catch(() => providers.delete(tenantId));
+    return handler;
+  };
+}
