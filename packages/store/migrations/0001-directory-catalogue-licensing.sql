@@ -28,10 +28,22 @@ create table allot.tenant (
   -- catalogue_revision: whenever the catalogue does, so that a server knows whether what it prepared is still true.
   revision               bigint not null default 0,
   world_revision         bigint not null default 0,
-  catalogue_revision     bigint not null default 0,
-  user_no_last           bigint not null default 0,
-  user_created_at_last   timestamptz not null default '-infinity'
+  catalogue_revision     bigint not null default 0
 );
+
+-- Numbers users. A row of its own, so that creating users never waits for the plan that holds the tenant's row.
+create table allot.user_counter (
+  tenant_id            uuid primary key,
+  user_no_last         bigint not null default 0,
+  user_created_at_last timestamptz not null default '-infinity'
+);
+create function allot.add_user_counter() returns trigger language plpgsql as $$
+begin
+  insert into allot.user_counter (tenant_id) values (new.tenant_id);
+  return null;
+end
+$$;
+create trigger add_user_counter after insert on allot.tenant for each row execute function allot.add_user_counter();
 
 -- Directory ------------------------------------------------------------------------------------------------
 

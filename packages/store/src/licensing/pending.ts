@@ -10,17 +10,19 @@ export const settleTask = 'settle';
 /**
  * Records that facts of these users may have changed, and wakes a worker. To be called in the transaction that changes them:
  * membership, usage location, addresses, creation, deletion, restoration (L-16).
+ * @param cause `attribute`: usage location or addresses; held back while the tenant's `autoResolve` is off.
  */
 export async function notePendingUsers(
   trx: Handle,
   tenantId: string,
   userNos: readonly number[],
-  options: { readonly deferred?: boolean } = {},
+  cause: 'membership' | 'attribute' = 'membership',
 ): Promise<void> {
   if (!userNos.length) return;
   await sql`
     insert into allot.pending_user (tenant_id, user_no, deferred)
-    select ${tenantId}, user_no, ${options.deferred ?? false} from unnest(${userNos}::bigint[]) as t (user_no)
+    select t.tenant_id, u.user_no, ${cause === 'attribute'} and not t.auto_resolve
+    from allot.tenant t, unnest(${userNos}::bigint[]) as u (user_no) where t.tenant_id = ${tenantId}
   `.execute(trx);
   await wakeWorker(trx, tenantId);
 }
