@@ -8,7 +8,7 @@ const POOL_SIZE_MAX = 10;
 export interface OpenDatabase {
   readonly database: Database;
   /** Closes the connections, and stops PostgreSQL if this process started it. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The database that the settings name, with the current schema; without DATABASE_URL our own in the data directory. */

@@ -1,7 +1,7 @@
 import { firstConflict } from '../catalogue/catalogue.ts';
 import { addBit, bitsOf, common, has, intersects, isEmpty, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
 import { direct } from '../ids.ts';
-import { type Round, unionOf } from './settle.ts';
+import { type Round, unionOf } from './round.ts';
 
 /**
  * What is in force, no longer wanted, and not kept yet: a whole assignment where its source does not want the product

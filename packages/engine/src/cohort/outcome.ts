@@ -4,7 +4,7 @@ import type { Reason, Situation } from '../checks/check.ts';
 import { firstFailing } from '../checks/index.ts';
 import type { ProductId, Source } from '../ids.ts';
 import type { Exception, Facts } from './facts.ts';
-import { type Settled } from './settle.ts';
+import type { Settled } from './settle.ts';
 import type { World } from './world.ts';
 
 export type LicenseState = 'Active' | 'ActiveWithError' | 'Error';

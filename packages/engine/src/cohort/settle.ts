@@ -1,25 +1,18 @@
 import { firstFailing } from '../checks/index.ts';
 import type { Reason, Situation } from '../checks/check.ts';
-import type { Catalogue, Product } from '../catalogue/catalogue.ts';
+import type { Product } from '../catalogue/catalogue.ts';
 import { addTo, common, includes, minus, type PlanSet, union } from '../catalogue/plan-set.ts';
 import { direct } from '../ids.ts';
 import type { Facts } from './facts.ts';
 import type { Holding } from './holding.ts';
 import { keepForReplacement, keepNeeded, keepSharedMailboxes } from './keep.ts';
+import { type Round, unionOf } from './round.ts';
 import type { World } from './world.ts';
 
 /** A holding with what became of it. */
 export interface Settled extends Holding {
   /** Why what is wanted and not in force is not (L-06). */
   readonly missing: Reason | undefined;
-}
-
-/** State of one round; all arrays are parallel to `holdings`. */
-export interface Round {
-  readonly catalogue: Catalogue;
-  readonly holdings: readonly Holding[];
-  readonly stay: readonly (PlanSet | undefined)[];
-  readonly kept: (PlanSet | undefined)[];
 }
 
 export type SeatFree = (product: Product) => boolean;
@@ -116,13 +109,6 @@ function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: 
     }
   }
   return { granted, missing };
-}
-
-/** Everything in some lists of sets. */
-export function unionOf(catalogue: Catalogue, ...lists: readonly (readonly (PlanSet | undefined)[])[]): PlanSet {
-  const all = catalogue.none.slice();
-  for (const list of lists) for (const set of list) if (set) addTo(all, set);
-  return all;
 }
 
 /** Candidates in order, each as the holdings it is made of (L-04). Direct ones: together, then one by one. */

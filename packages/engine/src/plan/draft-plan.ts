@@ -63,9 +63,12 @@ function draftUnit(unit: Unit, best: readonly Settled[], denied: readonly Settle
   return { ...unit, best, denied, contends, priority: contends ? askingPriority(denied, change) : Infinity };
 }
 
+/** Who asks through no group stands behind all who do; a direct call behind everybody. */
+const LAST_IN_LINE = Number.MAX_SAFE_INTEGER;
+
 /** L-14: the licensing priority of the group that asks; the best, when several ask. A direct call comes after all who wait. */
 function askingPriority(settled: readonly Settled[], { after }: Change): number {
-  let lowest = Infinity;
+  let lowest: number = LAST_IN_LINE;
   for (const { source, missing } of settled) {
     if (missing && source === direct) return Infinity;
     if (missing?.error !== 'CountViolation') continue;

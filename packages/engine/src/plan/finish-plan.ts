@@ -85,7 +85,7 @@ function partOf({ unit, settled, count, userNos }: Share, { change }: Draft, poo
   const last = waits ? settleFrom(settled, seatsOf(settled), unit, change, pool.available) : settled;
   const { exceptions } = outcomeOf(last, facts, change.after);
   const was = unit.cohort?.state;
-  const unchanged = was && was.facts === facts && !was.exceptions.length && !exceptions.length;
+  const unchanged = was?.facts === facts && !was.exceptions.length && !exceptions.length;
   return { unit, count, userNos, state: unchanged ? was : { facts, exceptions } };
 }
 

@@ -30,7 +30,11 @@ export async function writeCredentials(data: string, credentials: Credentials): 
   await rename(`${file}.new`, file);
 }
 
-const isCredentials = (value: unknown): value is Credentials =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['baseUrl', 'tenantId', 'clientId', 'clientSecret'].every((name) => typeof Object.entries(value).find(([key]) => key === name)?.[1] === 'string');
+function isCredentials(value: unknown): value is Credentials {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const names = ['baseUrl', 'tenantId', 'clientId', 'clientSecret'];
+  return names.every((name) => typeof fields.get(name) === 'string') && isUuid(fields.get('clientId'));
+}
+
+const isUuid = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);

@@ -42,7 +42,7 @@ async function createFirstTenant(db: Handle, settings: Settings) {
 
 async function ensureCredentials(db: Handle, settings: Settings, tenantId: string, baseUrl: string): Promise<void> {
   const known = await readCredentials(settings.data);
-  if (known?.tenantId === tenantId && (await findApplication(db, known.clientId, tenantId))) {
+  if (known?.tenantId === tenantId && (await findApplication(db, tenantId, known.clientId))) {
     if (known.baseUrl !== baseUrl) await writeCredentials(settings.data, { ...known, baseUrl });
     return;
   }

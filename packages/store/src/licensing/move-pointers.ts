@@ -35,18 +35,18 @@ export async function movePointers(
   if (byGroups.length || rest.length) await nameMovers(trx, tenantId, movers, named);
 
   if (listed.length) {
-    await move(trx, tenantId, changeId, sql`
+    await moveNamed(trx, tenantId, changeId, sql`
       select * from unnest(${listed.map((l) => l.userNo)}::bigint[], ${listed.map((l) => l.from ?? null)}::bigint[],
                            ${listed.map((l) => l.toNo ?? null)}::bigint[]) as s (user_no, from_no, to_no)`, listed);
   }
   if (byGroups.length) {
-    await move(trx, tenantId, changeId, sql`
+    await moveNamed(trx, tenantId, changeId, sql`
       select m.user_no, m.cohort_id as from_no, t.to_no from moving m
       join unnest(${byGroups.map((g) => g.movementNo)}::int[], ${byGroups.map((g) => g.toNo ?? null)}::bigint[])
         as t (movement_no, to_no) using (movement_no)`, byGroups);
   }
   if (rest.length) {
-    await move(trx, tenantId, changeId, sql`
+    await moveNamed(trx, tenantId, changeId, sql`
       select uc.user_no, uc.cohort_id as from_no, t.to_no
       from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
       join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
@@ -55,7 +55,7 @@ export async function movePointers(
 }
 
 /** @param source rows (user_no, from_no, to_no); from_no null: had no pointer; to_no null: loses it. */
-async function move(
+async function moveNamed(
   trx: Handle,
   tenantId: string,
   changeId: number,

@@ -1,12 +1,12 @@
 import { ApiError, licenseErrors, notFound } from '@allot/contract';
-import { type Assignment, type CohortState, direct, entriesOf, type Entry, holdingsOf, type World } from '@allot/engine';
+import type { Assignment, CohortState, World } from '@allot/engine';
 import { findUser, forgetPendingUsers, type Handle, insertAudit, loadCohorts, loadPlaces, loadSeats, type UserForLicensing } from '@allot/store';
 import type { Context } from '../context.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
 import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
-import { refusalOf } from './refusal-of.ts';
+import { refuseRemovals, refuseUnlessGranted } from './refuse-direct-call.ts';
 import { loadTenantWorld, type TenantWorld } from './tenant-world.ts';
 
 /**
@@ -34,7 +34,7 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
 
   const added = checkAssignments(world.catalogue, new Set(seats.keys()), body);
   const removed = body.removeLicenses.map((skuId) => skuId.toLowerCase());
-  checkRemovals(state, world, removed);
+  refuseRemovals(state, world, removed);
   if (added.length && user.usageLocation === null) throw licenseErrors.usageLocation();
 
   const before = state?.facts.direct ?? [];
@@ -50,7 +50,8 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
     reactToSeats: tenantWorld.tenant.autoResolve,
   });
   const result = planned.plan.parts.find(({ unit }) => unit.movementNo === 0)?.state;
-  if (result) refuseUnlessGranted(result, world, added, user);
+  const named = [...added.map(({ productId }) => productId), ...removed];
+  if (result) refuseUnlessGranted(result, world, named, user.usageLocation);
 
   await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
   await forgetPendingUsers(trx, tenantId, [user.userNo]);
@@ -73,31 +74,6 @@ export async function stateOf(db: Handle, tenantId: string, userNo: number): Pro
   const [cohort] = await loadCohorts(db, tenantId, { by: 'number', cohortNos: [place.cohortNo] });
   return cohort?.state;
 }
-
-/** L-03: what is not direct cannot be removed directly. */
-function checkRemovals(state: CohortState | undefined, world: World, removed: readonly string[]): void {
-  for (const productId of removed) {
-    if (state?.facts.direct.some((assignment) => assignment.productId === productId)) continue;
-    const inherited = state && holdingsOf(state, world).some((h) => h.product.productId === productId && h.inForce);
-    throw inherited ? licenseErrors.inherited() : licenseErrors.notHeld();
-  }
-}
-
-/** Nothing that the call asks for may be missing, and nothing that it takes away may have to stay (L-08). */
-function refuseUnlessGranted(state: CohortState, world: World, added: readonly Assignment[], user: UserForLicensing): void {
-  const faults = entriesOf(state, world).filter((entry) => entry.source === direct && isRefused(entry, state));
-  if (!faults.length) return;
-  const inCallOrder = (entry: Entry) => {
-    const at = added.findIndex(({ productId }) => productId === entry.productId);
-    return at < 0 ? added.length : at;
-  };
-  const own = faults.filter(({ reason }) => reason?.error !== 'Other');
-  const [first] = (own.length ? own : faults).toSorted((a, b) => inCallOrder(a) - inCallOrder(b));
-  if (first?.reason) throw refusalOf(first.reason, user.usageLocation);
-}
-
-const isRefused = ({ productId }: Entry, { exceptions }: CohortState): boolean =>
-  exceptions.some((e) => e.source === direct && e.productId === productId && e.kind !== 'flawed');
 
 function changeEntry(ctx: Context, user: UserForLicensing, before: readonly Assignment[], after: readonly Assignment[], world: World) {
   const named = (assignments: readonly Assignment[]) =>

@@ -1,0 +1,88 @@
+import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import type { Context } from '../operations/context.ts';
+import { createGroup, deleteGroup, updateGroup } from '../operations/directory/change-groups.ts';
+import type { DirectoryRow } from '../operations/directory/list-request.ts';
+import { countGroups, listGroups, readGroup } from '../operations/directory/read-groups.ts';
+import { listUsersInError } from '../operations/directory/read-users.ts';
+import { readGroupLicensing } from '../operations/licensing/read-group-licensing.ts';
+import { requireEventual } from './count.ts';
+import { objectId } from './object-id.ts';
+import { collection, contextOf } from './query/links.ts';
+import { allowOptions, listRequest } from './query/options.ts';
+import { readSelect, type Selection } from './query/select.ts';
+import { splitMembers } from './references.ts';
+import { groupResource, groupType } from './resources/group-resource.ts';
+import { userType } from './resources/user-resource.ts';
+import { userResources } from './users.ts';
+
+/** GET /groups */
+export async function getGroups(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken']);
+  const selection = readSelect(request.query, groupType, 'list');
+  const { rows, ...page } = await listGroups(request.ctx, listRequest(request, selection.names, 'id'));
+  const groups = await groupResources(request.ctx, rows, selection);
+  return ok(collection(request, `groups${selection.clause}`, groups, page));
+}
+
+/** GET /groups/$count */
+export async function getGroupCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$filter', '$count']);
+  requireEventual(request);
+  return ok(String(await countGroups(request.ctx, { ...listRequest(request, [], 'id'), advanced: true })));
+}
+
+/** GET /groups/{id} */
+export async function getGroup(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$select']);
+  const selection = readSelect(request.query, groupType, 'one');
+  return ok(await answerGroup(request, objectId(request.param('id')), selection));
+}
+
+/** POST /groups, with the first members in `members@odata.bind` */
+export async function postGroup(request: RouteRequest): Promise<RouteAnswer> {
+  const { rest, memberIds } = splitMembers(request.body);
+  const id = await createGroup(request.ctx, rest, memberIds);
+  const headers = { location: locationOf(request, id) };
+  return { status: 201, body: await answerGroup(request, id, groupType.standard), headers };
+}
+
+/** PATCH /groups/{id}, with further members in `members@odata.bind` */
+export async function patchGroup(request: RouteRequest): Promise<RouteAnswer> {
+  const { rest, memberIds } = splitMembers(request.body);
+  await updateGroup(request.ctx, objectId(request.param('id')), rest, memberIds);
+  return noContent;
+}
+
+/** DELETE /groups/{id} */
+export async function removeGroup(request: RouteRequest): Promise<RouteAnswer> {
+  await deleteGroup(request.ctx, objectId(request.param('id')));
+  return noContent;
+}
+
+/** GET /groups/{id}/membersWithLicenseErrors */
+export async function getMembersWithLicenseErrors(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  const selection = readSelect(request.query, userType, 'list');
+  const asked = listRequest(request, selection.names, 'number');
+  const { rows, ...page } = await listUsersInError(request.ctx, objectId(request.param('id')), asked);
+  const users = await userResources(request.ctx, rows, selection);
+  return ok(collection(request, `users${selection.clause}`, users, page));
+}
+
+/** One group as the answer to a request. */
+export async function answerGroup(request: RouteRequest, groupId: string, selection: Selection): Promise<object> {
+  const row = await readGroup(request.ctx, groupId, selection.names);
+  const [group] = await groupResources(request.ctx, [row], selection);
+  return { ...contextOf(request, `groups${selection.clause}/$entity`), ...group };
+}
+
+/** Groups with the selected properties; licensing is read only if some of them are about it. */
+export async function groupResources(ctx: Context, rows: readonly DirectoryRow[], selection: Selection) {
+  const licensing =
+    selection.licensing && rows.length > 0 ? await readGroupLicensing(ctx, rows.map(({ id }) => id)) : undefined;
+  return rows.map((row) => groupResource(row, selection, licensing?.get(row.id)));
+}
+
+/** Where Graph says that a group it accepted a change for can be found. */
+export const locationOf = ({ root, ctx }: RouteRequest, groupId: string): string =>
+  `${root}/v2/${ctx.tenantId}/directoryObjects/${groupId}/Microsoft.DirectoryServices.Group`;

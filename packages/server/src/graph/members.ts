@@ -1,0 +1,105 @@
+import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { addMembers } from '../operations/directory/add-members.ts';
+import type { DirectoryRow } from '../operations/directory/list-request.ts';
+import { listGroupMemberOf, listMemberOf, listMembers, type Member, type MemberKind } from '../operations/directory/list-members.ts';
+import { removeMember } from '../operations/directory/remove-member.ts';
+import { requireEventual } from './count.ts';
+import { groupResources } from './groups.ts';
+import { objectId } from './object-id.ts';
+import { collection, typeOf } from './query/links.ts';
+import { allowOptions, listRequest } from './query/options.ts';
+import { readSelect, selectable, type Selection } from './query/select.ts';
+import { readReference } from './references.ts';
+import { groupType } from './resources/group-resource.ts';
+import { userType } from './resources/user-resource.ts';
+import { userResources } from './users.ts';
+
+/** Members are users and groups: what either has can be selected. */
+const memberType = selectable('microsoft.graph.directoryObject', [
+  ...userType.all.filter(({ name }) => name !== 'id'),
+  ...groupType.all.filter(({ name }) => !userType.byName.has(name.toLowerCase())),
+  ...userType.all.filter(({ name }) => name === 'id'),
+]);
+
+/** GET /groups/{id}/members and its casts */
+export const getMembers =
+  (kind: MemberKind) =>
+  async (request: RouteRequest): Promise<RouteAnswer> => {
+    allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+    const type = { all: memberType, users: userType, groups: groupType }[kind];
+    const selection = readSelect(request.query, type, 'list');
+    const asked = listRequest(request, selection.names, kind === 'users' ? 'number' : kind === 'groups' ? 'id' : 'either');
+    // Without $select each kind shows its own default properties, and both must be read.
+    const properties = kind === 'all' && selection.clause === '' ? bothDefaults : selection.names;
+    const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), kind, { ...asked, properties });
+    const fragment = kind === 'all' ? 'directoryObjects' : kind;
+    return ok(collection(request, fragment + selection.clause, await memberResources(request, rows, selection), page));
+  };
+
+const bothDefaults = [...new Set([...userType.standard.names, ...groupType.standard.names])];
+
+/** GET /groups/{id}/members/$count */
+export async function getMemberCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const asked = { properties: [], top: 1, after: undefined, count: true };
+  const { count } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
+  return ok(String(count ?? 0));
+}
+
+/** POST /groups/{id}/members/$ref */
+export async function postMember(request: RouteRequest): Promise<RouteAnswer> {
+  await addMembers(request.ctx, objectId(request.param('id')), [readReference(request.body)]);
+  return noContent;
+}
+
+/** DELETE /groups/{id}/members/{id}/$ref */
+export async function removeMemberReference(request: RouteRequest): Promise<RouteAnswer> {
+  await removeMember(request.ctx, objectId(request.param('id')), objectId(request.param('memberId')));
+  return noContent;
+}
+
+/** GET /users/{id | userPrincipalName}/memberOf */
+export async function getUserMemberOf(request: RouteRequest): Promise<RouteAnswer> {
+  const { selection, asked } = memberOfRequest(request);
+  return answerMemberOf(request, selection, await listMemberOf(request.ctx, request.param('id'), asked));
+}
+
+/** GET /groups/{id}/memberOf */
+export async function getGroupMemberOf(request: RouteRequest): Promise<RouteAnswer> {
+  const { selection, asked } = memberOfRequest(request);
+  return answerMemberOf(request, selection, await listGroupMemberOf(request.ctx, objectId(request.param('id')), asked));
+}
+
+function memberOfRequest(request: RouteRequest) {
+  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  const selection = readSelect(request.query, groupType, 'list');
+  return { selection, asked: listRequest(request, selection.names, 'id') };
+}
+
+async function answerMemberOf(
+  request: RouteRequest,
+  selection: Selection,
+  { rows, ...page }: Awaited<ReturnType<typeof listMemberOf>>,
+): Promise<RouteAnswer> {
+  const groups = await groupResources(request.ctx, rows, selection);
+  const typed = groups.map((group) => ({ ...typeOf(request, 'group'), ...group }));
+  return ok(collection(request, `directoryObjects${selection.clause}`, typed, page));
+}
+
+/** Users and groups, each with what was selected, or with its own default properties. */
+async function memberResources(request: RouteRequest, members: readonly Member[], selection: Selection) {
+  const chosen = selection.clause !== '';
+  const pick = (type: typeof userType): Selection => {
+    const properties = selection.properties.filter(({ name }) => type.byName.has(name.toLowerCase()));
+    return chosen ? { ...selection, properties } : type.standard;
+  };
+  const userRows = members.flatMap((member) => (member.kind === 'user' ? [member.row] : []));
+  const groupRows: readonly DirectoryRow[] = members.flatMap((member) => (member.kind === 'group' ? [member.row] : []));
+  const users = await userResources(request.ctx, userRows, pick(userType));
+  const groups = await groupResources(request.ctx, groupRows, pick(groupType));
+  return [
+    ...users.map((user) => ({ ...typeOf(request, 'user'), ...user })),
+    ...groups.map((group) => ({ ...typeOf(request, 'group'), ...group })),
+  ];
+}

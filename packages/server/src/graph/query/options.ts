@@ -1,0 +1,106 @@
+import { ApiError, badRequest, unsupportedQuery } from '@allot/contract';
+import type { Query, RouteRequest } from '../../http/index.ts';
+import type { ListRequest } from '../../operations/directory/list-request.ts';
+import { readSkipToken, type TokenKind } from './skip-token.ts';
+
+/** Objects on a page: what Graph gives without `$top`, and what `$top` may ask for. */
+export const pageSizeDefault = 100;
+export const pageSizeMax = 999;
+
+export type Option = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
+
+const knownOptions: ReadonlySet<string> = new Set([
+  'select',
+  'filter',
+  'orderby',
+  'top',
+  'count',
+  'skiptoken',
+  'expand',
+  'search',
+  'skip',
+  'format',
+]);
+
+/**
+ * Refuses query options that this route does not have, rather than answering something else than was asked. Options
+ * that OData does not know, without `$`, mean nothing to us and are left alone.
+ * @throws ApiError 400
+ */
+export function allowOptions(request: RouteRequest, allowed: readonly Option[]): void {
+  for (const name of request.query.names) {
+    const key = name.toLowerCase().replace(/^\$/, '');
+    if (allowed.includes(`$${key}` as Option) || key === 'format') continue; // compared as text with what is allowed
+    if (!knownOptions.has(key)) {
+      if (!name.startsWith('$')) continue;
+      throw new ApiError(400, 'BadRequest', `The query parameter '${name.slice(0, 80)}' is not supported.`, {
+        advice: 'Leave it out.',
+      });
+    }
+    throw refusal(key, request);
+  }
+}
+
+function refusal(key: string, request: RouteRequest): ApiError {
+  if (key === 'skip') {
+    return badRequest("'$skip' is not supported by the service.", 'Follow @odata.nextLink from page to page.');
+  }
+  if (key === 'search' && !isEventual(request)) {
+    return unsupportedQuery(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+      '$search is not available; use $filter with startsWith.',
+    );
+  }
+  return unsupportedQuery('Unsupported Query.', `$${key} is not available here; leave it out.`);
+}
+
+/** The header that Graph demands with whatever its directory answers from its second index. */
+export const isEventual = (request: RouteRequest): boolean =>
+  request.header('consistencylevel')?.trim().toLowerCase() === 'eventual';
+
+/** What a list is asked for. `$count=true` without the header means nothing, as in Graph. @throws ApiError 400 */
+export function listRequest(request: RouteRequest, properties: readonly string[], token: TokenKind): ListRequest {
+  const { query } = request;
+  const count = isEventual(request) && readFlag(query, '$count');
+  const skipToken = query.get('$skiptoken');
+  return {
+    properties,
+    top: readTop(query),
+    filter: query.get('$filter'),
+    orderBy: query.get('$orderby'),
+    advanced: count,
+    // Said on the first page only.
+    count: count && skipToken === undefined,
+    after: skipToken === undefined ? undefined : readSkipToken(skipToken, token),
+  };
+}
+
+function readTop(query: Query): number {
+  const text = query.get('$top');
+  if (text === undefined) return pageSizeDefault;
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `Invalid value '${text.slice(0, 80)}' for $top query option found. The $top query option requires a non-negative integer value.`,
+      { advice: `Send a number from 1 to ${pageSizeMax}.` },
+    );
+  }
+  const top = Number(text);
+  if (top < 1 || top > pageSizeMax) {
+    throw badRequest(
+      `Invalid page size specified: '${text}'. Must be between 1 and ${pageSizeMax} inclusive.`,
+      'Ask for smaller pages and follow @odata.nextLink.',
+    );
+  }
+  return top;
+}
+
+function readFlag(query: Query, name: string): boolean {
+  const text = query.get(name)?.toLowerCase();
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new ApiError(400, 'BadRequest', `Invalid value '${text.slice(0, 80)}' for ${name} query option found.`, {
+    advice: 'Send true or false.',
+  });
+}

@@ -1,0 +1,38 @@
+import { type ResourceProperty, type User, userProperties } from '@allot/contract';
+import type { UserRow } from '../../operations/directory/list-request.ts';
+import type { UserLicensing } from '../../operations/licensing/read-user-licensing.ts';
+import { selectable, type Selection, selectNames } from '../query/select.ts';
+import { propertyValue } from './property-value.ts';
+
+export const userType = selectable('microsoft.graph.user', userProperties);
+
+/** What `assignLicense` and `reprocessLicenseAssignment` answer: the user with what they may have changed. */
+export const licensedUser: Selection = selectNames(userType, [
+  ...userType.standard.names,
+  'accountEnabled',
+  'assignedLicenses',
+  'assignedPlans',
+  'usageLocation',
+]);
+
+/** A user as Graph answers it: the selected properties, in the order of Graph's type. */
+export function userResource(row: UserRow, selection: Selection, licensing: UserLicensing | undefined): User {
+  const resource: Record<string, unknown> = {};
+  for (const property of selection.properties) resource[property.name] = valueOf(row, property, licensing);
+  return resource;
+}
+
+function valueOf(row: UserRow, property: ResourceProperty, licensing: UserLicensing | undefined): unknown {
+  switch (property.name) {
+    case 'assignedLicenses':
+      return licensing?.assignedLicenses ?? [];
+    case 'assignedPlans':
+      return licensing?.assignedPlans ?? [];
+    case 'licenseAssignmentStates':
+      return licensing?.licenseAssignmentStates ?? [];
+    case 'provisionedPlans':
+      return licensing?.provisionedPlans ?? [];
+    default:
+      return propertyValue(row, property);
+  }
+}

@@ -1,0 +1,5 @@
+export { createApp, type CreateAppOptions } from './create-app.ts';
+export { defaultLimits, type Limits } from './limits.ts';
+export { Query } from './query.ts';
+export { registerRoutes, type RegisterRoutesOptions } from './register-routes.ts';
+export { noContent, ok, type Route, type RouteAnswer, type RouteRequest } from './route.ts';

@@ -1,0 +1,23 @@
+import { type Handle, insertAudit } from '@allot/store';
+import type { Context } from '../context.ts';
+import type { ModifiedProperties } from '../directory/audit-entries.ts';
+
+/** Records a change of the catalogue. `target`: the product or plan, or the tenant for its rules. */
+export async function auditCatalogue(
+  trx: Handle,
+  ctx: Context,
+  activity: 'Set product' | 'Set service plan' | 'Set licensing rules',
+  target: { readonly id: string; readonly displayName: string | null },
+  modified: ModifiedProperties,
+): Promise<void> {
+  if (modified.length === 0) return;
+  await insertAudit(trx, ctx.tenantId, [
+    {
+      activity,
+      category: 'DirectoryManagement',
+      correlationId: ctx.correlationId,
+      actor: ctx.actor,
+      targets: [{ ...target, type: 'Other', modifiedProperties: modified }],
+    },
+  ]);
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { licenseErrors, notFound } from '@allot/contract';
+import {
+  type DirectoryRow,
+  type Handle,
+  insertAudit,
+  insertGroup,
+  isGroupLicensed,
+  lockGroupLicensing,
+  markGroupDeleted,
+  selectGroup,
+  selectTenant,
+  updateGroupRow,
+} from '@allot/store';
+import type { Context } from '../context.ts';
+import { addMembersIn } from './add-members.ts';
+import { groupEntry, modifiedProperties } from './audit-entries.ts';
+import { inTransaction } from './in-transaction.ts';
+import { readValues } from './read-values.ts';
+import { textOf } from './row-values.ts';
+import { writableGroup } from './writable-group.ts';
+
+/**
+ * Creates the group that a body of Graph describes, with its first members: all of it or nothing.
+ * @returns its id
+ * @throws ApiError 400, or 404 when a member does not exist
+ */
+export function createGroup(ctx: Context, body: unknown, memberIds: readonly string[] = []): Promise<string> {
+  const values = readValues(body, writableGroup, true);
+  const id = randomUUID();
+  return inTransaction(ctx, async (trx) => {
+    await insertGroup(trx, ctx.tenantId, id, { ...values, ...(await mailOf(trx, ctx, values)) });
+    const group = { id, displayName: textOf(values, 'displayName') ?? id };
+    await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Add group', group)]);
+    await addMembersIn(trx, ctx, group, memberIds, 'refuse');
+    return id;
+  });
+}
+
+/** A group that receives mail does so at its nickname in the tenant's own domain. */
+async function mailOf(trx: Handle, ctx: Context, values: Readonly<Record<string, unknown>>) {
+  if (values['mailEnabled'] !== true) return {};
+  const tenant = await selectTenant(trx, ctx.tenantId);
+  return tenant === undefined ? {} : { mail: `${textOf(values, 'mailNickname') ?? ''}@${tenant.initialDomain}` };
+}
+
+/**
+ * Changes the properties of a group that a body names and adds members: all of it or nothing.
+ * @throws ApiError 400 or 404
+ */
+export async function updateGroup(ctx: Context, groupId: string, body: unknown, memberIds: readonly string[] = []): Promise<void> {
+  const values = readValues(body, writableGroup, false);
+  await inTransaction(ctx, async (trx) => {
+    const names = [...Object.keys(values), 'displayName', 'groupTypes'];
+    const group = await selectGroup(trx, ctx.tenantId, groupId, names, {
+      lock: Object.keys(values).length > 0 ? 'update' : 'share',
+    });
+    if (group === undefined) throw notFound(groupId);
+    const modified = modifiedProperties(group, values);
+    const displayName = textOf(values, 'displayName') ?? nameOf(group);
+    if (modified.length > 0) {
+      await updateGroupRow(trx, ctx.tenantId, groupId, values);
+      await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Update group', { id: group.id, displayName }, modified)]);
+    }
+    await addMembersIn(trx, ctx, { ...group, displayName }, memberIds, 'refuse');
+  });
+}
+
+/** Deletes a group so that it can be restored. @throws ApiError 404, or 400 when it has licenses (L-25) */
+export async function deleteGroup(ctx: Context, groupId: string): Promise<void> {
+  await inTransaction(ctx, async (trx) => {
+    const group = await selectGroup(trx, ctx.tenantId, groupId, ['displayName'], { lock: 'update' });
+    if (group === undefined) throw notFound(groupId);
+    // Whoever gives the group a license holds the same row.
+    await lockGroupLicensing(trx, ctx.tenantId, group.id);
+    if (await isGroupLicensed(trx, ctx.tenantId, group.id)) throw licenseErrors.licensedGroup();
+    await markGroupDeleted(trx, ctx.tenantId, group.id);
+    await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Delete group', { id: group.id, displayName: nameOf(group) })]);
+  });
+}
+
+const nameOf = (group: DirectoryRow): string => textOf(group, 'displayName') ?? group.id;

@@ -1,0 +1,26 @@
+import { ApiError, badRequest } from '@allot/contract';
+
+/** A value that the property cannot take; `problem` is one sentence that says what would do. */
+export const invalidValue = (property: string, problem: string): ApiError =>
+  new ApiError(400, 'Request_BadRequest', 'One or more property values specified are invalid.', {
+    advice: `${property}: ${problem}`,
+    details: [{ target: property, code: 'InvalidValue', message: problem }],
+  });
+
+export const missingValue = (property: string, resource: 'User' | 'Group'): ApiError =>
+  new ApiError(400, 'Request_BadRequest', `A value is required for property '${property}' of resource '${resource}'.`, {
+    advice: `Send ${property} when you create a ${resource.toLowerCase()}.`,
+    details: [{ target: property, code: 'MissingValue', message: 'A value is required.' }],
+  });
+
+export const readOnlyProperty = (property: string): ApiError =>
+  badRequest(`Property '${property}' is read-only and cannot be set.`, 'Leave it out of the request.');
+
+export const unknownProperty = (property: string): ApiError =>
+  badRequest(`Invalid property '${property}'.`, 'Check its spelling; names compare without case.');
+
+export const duplicateUserPrincipalName = (): ApiError =>
+  badRequest(
+    'Another object with the same value for property userPrincipalName already exists.',
+    'Choose another userPrincipalName, or update the user who has it.',
+  );

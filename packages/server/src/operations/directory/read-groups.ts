@@ -1,0 +1,24 @@
+import { notFound } from '@allot/contract';
+import { countGroupsWhere, type DirectoryRow, groupsOf, selectGroup, selectGroups } from '@allot/store';
+import type { Context } from '../context.ts';
+import { type ListAnswer, type ListRequest, readQuery } from './list-request.ts';
+
+/** A group with these properties. @throws ApiError 404 */
+export async function readGroup(ctx: Context, groupId: string, properties: readonly string[]): Promise<DirectoryRow> {
+  const group = await selectGroup(ctx.db, ctx.tenantId, groupId, properties);
+  if (group === undefined) throw notFound(groupId);
+  return group;
+}
+
+/** One page of groups. @throws ApiError 400 */
+export async function listGroups(ctx: Context, request: ListRequest): Promise<ListAnswer<DirectoryRow>> {
+  const query = readQuery(request, groupsOf(ctx.tenantId));
+  const { properties, after, top, count } = request;
+  const page = await selectGroups(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top });
+  return { ...page, count: count ? await countGroupsWhere(ctx.db, ctx.tenantId, query.condition) : undefined };
+}
+
+/** How many groups meet a filter. @throws ApiError 400 */
+export function countGroups(ctx: Context, request: ListRequest): Promise<number> {
+  return countGroupsWhere(ctx.db, ctx.tenantId, readQuery(request, groupsOf(ctx.tenantId)).condition);
+}

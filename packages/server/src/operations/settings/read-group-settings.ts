@@ -1,0 +1,53 @@
+import { notFound } from '@allot/contract';
+import { findGroup, type GroupLicensing, type Handle, loadGroupLicensing } from '@allot/store';
+import type { Context } from '../context.ts';
+import { progressOf } from '../licensing/processing.ts';
+
+/** How a group licenses its members, and how far processing is (L-18). */
+export interface GroupSettings {
+  /** L-04. */
+  readonly atomicity: 'bundle' | 'product';
+  /** L-07, L-14: lower first. */
+  readonly priority: number;
+  /** L-23. */
+  readonly licenseInheritance: 'direct' | 'transitive';
+  /** L-21. */
+  readonly newPlans: 'on' | 'off';
+  /** L-24. */
+  readonly prerequisites: 'group' | 'user';
+  readonly state: GroupLicensing['state'];
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Seconds until the group is done, as far as can be told. */
+  readonly etaSeconds: number | null;
+}
+
+/** @throws ApiError 404 */
+export const readGroupSettings = (ctx: Context, groupId: string): Promise<GroupSettings> =>
+  readGroupSettingsIn(ctx.db, ctx.tenantId, groupId);
+
+/** The same inside a transaction. */
+export async function readGroupSettingsIn(db: Handle, tenantId: string, groupId: string): Promise<GroupSettings> {
+  const group = await findGroup(db, tenantId, groupId);
+  if (!group) throw notFound(groupId);
+  const [licensing] = await loadGroupLicensing(db, tenantId, [groupId]);
+  if (!licensing) return untouched;
+  const { atomicity, priority, licenseInheritance, newPlans, prerequisites } = licensing;
+  const { state, done, total, failed, etaSeconds } = progressOf(licensing);
+  return { atomicity, priority, licenseInheritance, newPlans, prerequisites, state, done, total, failed, etaSeconds };
+}
+
+/** A group never licensed nor configured: the defaults of allot.group_licensing. */
+const untouched: GroupSettings = {
+  atomicity: 'bundle',
+  priority: 100,
+  licenseInheritance: 'direct',
+  newPlans: 'on',
+  prerequisites: 'group',
+  state: 'ProcessingComplete',
+  done: 0,
+  total: 0,
+  failed: 0,
+  etaSeconds: null,
+};

@@ -1,0 +1,5 @@
+export * from './hold-plans-off.ts';
+export * from './replace-rules.ts';
+export * from './subscription.ts';
+export * from './upsert-plans.ts';
+export * from './upsert-products.ts';

@@ -1,0 +1,61 @@
+import type { CompareOperator, FunctionName } from '@allot/engine';
+
+/** What a filter may do with an attribute. `null`: compare with null. `count`: compare the size of a collection. */
+export type FilterOperator = CompareOperator | FunctionName | 'in' | 'any' | 'null' | 'count';
+
+/**
+ * How the values of an attribute are kept: one text, flag, id or time; a list of texts; the fifteen extension
+ * attributes; or not as a column at all, but as what the licensing tables say.
+ */
+export type AttributeType = 'string' | 'boolean' | 'guid' | 'dateTime' | 'strings' | 'extensions' | 'licenses' | 'errors';
+
+/** A property of Graph that the directory keeps. The only place where a name of Graph becomes a name of SQL. */
+export interface Attribute {
+  /** As Graph writes it. */
+  readonly name: string;
+  readonly type: AttributeType;
+  /** Column of the table; null for what the licensing tables say. */
+  readonly column: string | null;
+  /** What every query may do. */
+  readonly usual: readonly FilterOperator[];
+  /** What only advanced queries may do besides. */
+  readonly advanced: readonly FilterOperator[];
+  /** Whether lists can be in its order: always, in advanced queries, or never. */
+  readonly sort: 'usual' | 'advanced' | 'no';
+}
+
+/** Attributes by their name in lower case: names compare without case. */
+export type AttributeTable = ReadonlyMap<string, Attribute>;
+
+type Operators = Pick<Attribute, 'usual' | 'advanced'>;
+
+const text: Operators = { usual: ['eq', 'ge', 'le', 'in', 'startsWith'], advanced: ['ne', 'null'] };
+
+/** The operators of section 3 of Graph's matrix, by the rows that behave alike. */
+export const operators = {
+  text,
+  textWithEnd: { usual: text.usual, advanced: [...text.advanced, 'endsWith'] },
+  advancedText: { usual: [], advanced: [...text.usual, ...text.advanced] },
+  choice: { usual: ['eq', 'in'], advanced: ['ne', 'null'] },
+  time: { usual: ['eq', 'ge', 'le'], advanced: ['ne', 'in', 'null'] },
+  advancedTime: { usual: [], advanced: ['eq', 'ge', 'le', 'ne', 'in', 'null'] },
+  collection: { usual: ['any', 'eq', 'ge', 'le', 'startsWith', 'in'], advanced: ['ne', 'count'] },
+  collectionWithEnd: { usual: ['any', 'eq', 'ge', 'le', 'startsWith', 'in'], advanced: ['ne', 'count', 'endsWith'] },
+  advancedCollection: { usual: [], advanced: ['any', 'eq', 'ge', 'le', 'startsWith', 'in', 'ne', 'count'] },
+  licenses: { usual: ['any', 'eq', 'in'], advanced: ['count'] },
+  none: { usual: [], advanced: [] },
+} as const satisfies Record<string, Operators>;
+
+export function attributeTable(attributes: readonly Attribute[]): AttributeTable {
+  return new Map(attributes.map((attribute) => [attribute.name.toLowerCase(), attribute]));
+}
+
+/** Several attributes of the same sort: `names` as `name` or `name:column`. */
+export function attributes(
+  type: AttributeType,
+  { usual, advanced }: Operators,
+  names: Readonly<Record<string, string | null>>,
+  sort: Attribute['sort'] = 'no',
+): readonly Attribute[] {
+  return Object.entries(names).map(([name, column]) => ({ name, type, column, usual, advanced, sort }));
+}

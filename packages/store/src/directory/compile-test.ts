@@ -1,0 +1,134 @@
+import type { Literal } from '@allot/engine';
+import { type RawBuilder, sql } from 'kysely';
+import type { Attribute, FilterOperator } from './attributes.ts';
+import { FilterRefusal } from './filter-refusal.ts';
+
+/** Something of a row that can be compared. */
+export interface Operand {
+  readonly attribute: Attribute;
+  readonly value: RawBuilder<unknown>;
+}
+
+/** Values of one `in` at most; each is a parameter of the statement. */
+export const valuesMax = 500;
+
+/** One comparison of an operand with its values; texts compare without case. */
+export function compileTest(operand: Operand, operator: FilterOperator, values: readonly Literal[]): RawBuilder<boolean> {
+  if (values.length > valuesMax) {
+    throw new FilterRefusal('badValue', `'in' takes at most ${valuesMax} values; send the rest in further requests.`);
+  }
+  const [first] = values;
+  if (first === undefined) throw new FilterRefusal('badValue', "'in' needs at least one value.");
+  if (first.type === 'null' && operator !== 'in') return compileNull(operand, operator);
+  switch (operand.attribute.type) {
+    case 'string':
+      return compileText(operand.value, operator, values.map((value) => textOf(value, operand.attribute)));
+    case 'boolean':
+      return compileValue(operand.value, operator, values.map((value) => sql`${flagOf(value, operand.attribute)}::boolean`));
+    case 'guid':
+      return compileValue(operand.value, operator, values.map((value) => sql`${guidOf(value, operand.attribute)}::uuid`));
+    case 'dateTime':
+      return compileValue(operand.value, operator, values.map((value) => sql`${timeOf(value, operand.attribute)}::timestamptz`));
+    case 'strings':
+    case 'extensions':
+    case 'licenses':
+    case 'errors':
+      throw new FilterRefusal('unsupported', `'${operand.attribute.name}' is a collection: ask with any().`);
+  }
+}
+
+function compileNull({ attribute, value }: Operand, operator: FilterOperator): RawBuilder<boolean> {
+  if (operator === 'eq') return sql`${value} is null`;
+  if (operator === 'ne') return sql`${value} is not null`;
+  throw new FilterRefusal('badValue', `'${attribute.name}' can be equal to null or not; it cannot be compared otherwise.`);
+}
+
+function compileText(value: RawBuilder<unknown>, operator: FilterOperator, texts: readonly string[]): RawBuilder<boolean> {
+  const text = texts[0] ?? '';
+  // Both sides are folded by the database, so that they are folded alike.
+  switch (operator) {
+    case 'startsWith':
+      return sql`lower(${value}) like lower(${escapeLike(text)}::text) || '%'`;
+    case 'endsWith':
+      return sql`lower(${value}) like '%' || lower(${escapeLike(text)}::text)`;
+    case 'contains':
+      return sql`lower(${value}) like '%' || lower(${escapeLike(text)}::text) || '%'`;
+    case 'eq':
+    case 'ne':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'in':
+    case 'any':
+    case 'null':
+    case 'count':
+      return compileValue(sql`lower(${value})`, operator, texts.map((one) => sql`lower(${one}::text)`));
+  }
+}
+
+function compileValue(
+  value: RawBuilder<unknown>,
+  operator: FilterOperator,
+  values: readonly RawBuilder<unknown>[],
+): RawBuilder<boolean> {
+  const compared = values[0] ?? sql`null`;
+  switch (operator) {
+    case 'eq':
+      return sql`${value} = ${compared}`;
+    case 'ne':
+      return sql`${value} is distinct from ${compared}`;
+    case 'gt':
+      return sql`${value} > ${compared}`;
+    case 'ge':
+      return sql`${value} >= ${compared}`;
+    case 'lt':
+      return sql`${value} < ${compared}`;
+    case 'le':
+      return sql`${value} <= ${compared}`;
+    case 'in':
+      return sql`${value} in (${sql.join(values)})`;
+    case 'startsWith':
+    case 'endsWith':
+    case 'contains':
+    case 'any':
+    case 'null':
+    case 'count':
+      throw new FilterRefusal('badValue', `'${operator}' is for texts.`);
+  }
+}
+
+/** `%`, `_` and the escape character itself mean nothing special in what people look for. */
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+
+function textOf(literal: Literal, { name }: Attribute): string {
+  if (literal.type === 'string' || literal.type === 'guid') return literal.value;
+  throw wrongType(name, 'a text in single quotes');
+}
+
+function flagOf(literal: Literal, { name }: Attribute): boolean {
+  if (literal.type === 'boolean') return literal.value;
+  throw wrongType(name, 'true or false');
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Clients write ids with quotes and without. */
+export function guidOf(literal: Literal, { name }: Pick<Attribute, 'name'>): string {
+  if (literal.type === 'guid') return literal.value;
+  if (literal.type === 'string' && guid.test(literal.value)) return literal.value.toLowerCase();
+  throw wrongType(name, 'a GUID');
+}
+
+const dateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;
+
+function timeOf(literal: Literal, { name }: Attribute): string {
+  if (literal.type === 'dateTime' || (literal.type === 'string' && dateTime.test(literal.value))) {
+    const time = new Date(literal.value);
+    if (!Number.isNaN(time.getTime())) return time.toISOString();
+  }
+  throw wrongType(name, 'a time such as 2026-01-31T08:00:00Z');
+}
+
+const wrongType = (name: string, expected: string): FilterRefusal =>
+  new FilterRefusal('badValue', `A value of another type was compared with '${name}': write ${expected}.`);

@@ -1,0 +1,29 @@
+export { comparedAddress, replaceAddresses, selectUsersSharing } from './addresses.ts';
+export type { Attribute, AttributeTable, AttributeType, FilterOperator } from './attributes.ts';
+export { compileFilter, type FilterSubject } from './compile-filter.ts';
+export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
+export { groupAttributes } from './group-attributes.ts';
+export {
+  type CreatedUser,
+  type CreatedUsers,
+  insertUsers,
+  isUserIdTaken,
+  isUserPrincipalNameTaken,
+  type NewUser,
+} from './insert-users.ts';
+export {
+  deleteMember,
+  findMemberObjects,
+  insertGroupMembers,
+  insertMemberships,
+  type MemberObject,
+} from './memberships.ts';
+export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
+export { countGroupsWhere, selectGroup, selectGroups } from './select-groups.ts';
+export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
+export { selectTenant, type TenantRow } from './select-tenant.ts';
+export { countUsersWhere, selectUser, selectUsers, usersInErrorFrom } from './select-users.ts';
+export { groupsOf, usersOf } from './subjects.ts';
+export { markUserDeleted, updateUserRow } from './update-user.ts';
+export { userAttributes } from './user-attributes.ts';
+export { insertGroup, isGroupLicensed, markGroupDeleted, updateGroupRow } from './write-groups.ts';

@@ -1,0 +1,109 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { AttributeTable } from './attributes.ts';
+import { type FilterSubject, unknownProperty } from './compile-filter.ts';
+import { FilterRefusal } from './filter-refusal.ts';
+
+/** A row as asked for: the columns of some attributes, each under the name that Graph gives it, and always the id. */
+export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** A user's row also carries the user's number in its tenant. */
+export type UserRow = DirectoryRow & { readonly userNo: number };
+
+/** The order of a list. Lists without one come in the order of their keys, which never changes. */
+export interface PageOrder {
+  readonly name: string;
+  readonly descending: boolean;
+}
+
+/** Where a page begins: after the object with this key. `sorted`: its value of the attribute that the list is ordered by. */
+export interface PageKey {
+  readonly sorted: string | null;
+  /** A user's number, or a group's id. */
+  readonly last: string | number;
+}
+
+export interface PageQuery {
+  /** Names of attributes; others are left out, because the directory keeps no such thing. */
+  readonly properties: readonly string[];
+  readonly condition?: RawBuilder<boolean> | undefined;
+  readonly order?: PageOrder | undefined;
+  readonly after?: PageKey | undefined;
+  readonly limit: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Where the next page begins; undefined: this is the last. */
+  readonly next: PageKey | undefined;
+}
+
+/** `, column as "name"` for each of these that the table has; the id is selected by whoever asks. */
+export function columnsOf(attributes: AttributeTable, alias: 'u' | 'g', names: readonly string[]): RawBuilder<unknown> {
+  const columns = names.flatMap((name) => {
+    const attribute = attributes.get(name.toLowerCase());
+    if (attribute === undefined || attribute.column === null || attribute.name === 'id') return [];
+    return [sql`, ${sql.ref(`${alias}.${attribute.column}`)} as ${sql.id(attribute.name)}`];
+  });
+  return columns.length === 0 ? sql`` : sql.join(columns, sql``);
+}
+
+/** How a list is cut into pages: by comparing with the last row shown, so that a page costs the same wherever it is. */
+export interface PageCut {
+  /** `, expression as "sorted"` or nothing. */
+  readonly column: RawBuilder<unknown>;
+  readonly after: RawBuilder<boolean>;
+  readonly orderBy: RawBuilder<unknown>;
+}
+
+/** @param key the column that tells rows apart, e.g. `u.user_no`, and the type of its values */
+export function cutPages(
+  subject: FilterSubject,
+  { order, after }: Pick<PageQuery, 'order' | 'after'>,
+  key: { readonly column: string; readonly type: 'bigint' | 'uuid' },
+): PageCut {
+  const column = sql.ref(`${subject.alias}.${key.column}`);
+  const last = after === undefined ? undefined : sql`${String(after.last)}::${sql.raw(key.type)}`;
+  if (order === undefined) {
+    return { column: sql``, after: last === undefined ? sql`true` : sql`${column} > ${last}`, orderBy: sql`${column}` };
+  }
+  const sorted = sortExpression(subject, order);
+  // The operators of text_pattern_ops, which the index on names has: order by bytes, the same on every machine.
+  const using = order.descending ? sql`using ~>~` : sql`using ~<~`;
+  const beyond = order.descending ? sql`operator(pg_catalog.~<~)` : sql`operator(pg_catalog.~>~)`;
+  const from = order.descending ? sql`operator(pg_catalog.~<=~)` : sql`operator(pg_catalog.~>=~)`;
+  const value = sql`${after?.sorted ?? ''}::text`;
+  return {
+    column: sql`, ${sorted} as sorted`,
+    after:
+      last === undefined
+        ? sql`true`
+        : sql`(${sorted} ${from} ${value} and (${sorted} ${beyond} ${value} or ${column} > ${last}))`,
+    orderBy: sql`${sorted} ${using}, ${column}`,
+  };
+}
+
+function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }: PageOrder): RawBuilder<unknown> {
+  const attribute = attributes.get(name.toLowerCase());
+  if (attribute === undefined) throw unknownProperty(name, typeName);
+  if (attribute.sort === 'no' || attribute.column === null) {
+    throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
+  }
+  const column = sql.ref(`${alias}.${attribute.column}`);
+  if (attribute.type === 'dateTime') return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+  return notNull.has(attribute.column) ? sql`lower(${column})` : sql`lower(coalesce(${column}, ''))`;
+}
+
+/** Written without coalesce, so that the index on them serves. */
+const notNull: ReadonlySet<string> = new Set(['display_name', 'user_principal_name', 'mail_nickname']);
+
+/** Cuts the row that was asked for beyond the limit: its only message is that there is a next page. */
+export function pageOf<Row extends DirectoryRow>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string | number,
+): Page<Row> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  if (rows.length <= limit || last === undefined) return { rows: shown, next: undefined };
+  return { rows: shown, next: { sorted: typeof last['sorted'] === 'string' ? last['sorted'] : null, last: keyOf(last) } };
+}

@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+import { groupAttributes } from './group-attributes.ts';
+import { columnsOf, cutPages, type DirectoryRow, type Page, pageOf, type PageQuery } from './page.ts';
+import { groupsOf } from './subjects.ts';
+
+/** The group with this id, unless deleted. `lock`: nobody else changes or deletes it until the transaction ends. */
+export async function selectGroup(
+  db: Handle,
+  tenantId: string,
+  groupId: string,
+  properties: readonly string[],
+  options: { readonly lock?: 'share' | 'update' } = {},
+): Promise<DirectoryRow | undefined> {
+  const lock = options.lock === 'update' ? sql`for no key update` : options.lock === 'share' ? sql`for share` : sql``;
+  const { rows } = await sql<DirectoryRow>`
+    select g.id${columnsOf(groupAttributes, 'g', properties)}
+    from allot.directory_group g
+    where g.tenant_id = ${tenantId} and g.id = ${groupId} and g.deleted_at is null
+    ${lock}
+  `.execute(db);
+  return rows[0];
+}
+
+/** One page of the groups that are not deleted, in the order of their ids unless the query says otherwise. */
+export async function selectGroups(db: Handle, tenantId: string, query: PageQuery): Promise<Page<DirectoryRow>> {
+  const cut = cutPages(groupsOf(tenantId), query, { column: 'id', type: 'uuid' });
+  const { rows } = await sql<DirectoryRow>`
+    select g.id${columnsOf(groupAttributes, 'g', query.properties)}${cut.column}
+    from allot.directory_group g
+    where g.tenant_id = ${tenantId} and g.deleted_at is null and ${query.condition ?? sql`true`} and ${cut.after}
+    order by ${cut.orderBy}
+    limit ${query.limit + 1}
+  `.execute(db);
+  return pageOf(rows, query.limit, ({ id }) => id);
+}
+
+/** How many groups are not deleted and meet the condition. */
+export async function countGroupsWhere(db: Handle, tenantId: string, condition?: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from allot.directory_group g
+    where g.tenant_id = ${tenantId} and g.deleted_at is null and ${condition ?? sql`true`}
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+import { groupAttributes } from './group-attributes.ts';
+import { assignmentsOf } from './update-user.ts';
+
+/** Creates a group. `values` by Graph's name; what is left out gets the default of its column. */
+export async function insertGroup(
+  trx: Handle,
+  tenantId: string,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const given = Object.entries(values).flatMap(([name, value]) => {
+    const column = groupAttributes.get(name.toLowerCase())?.column;
+    return column === undefined || column === null ? [] : [{ column, value }];
+  });
+  await sql`
+    insert into allot.directory_group (tenant_id, id, created_at, ${sql.join(given.map(({ column }) => sql.id(column)))})
+    values (${tenantId}, ${id}, date_trunc('milliseconds', clock_timestamp()), ${sql.join(given.map(({ value }) => value))})
+  `.execute(trx);
+}
+
+/** Writes attributes of one group; `values` by Graph's name. */
+export async function updateGroupRow(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await sql`
+    update allot.directory_group set ${assignmentsOf(groupAttributes, values)}
+    where tenant_id = ${tenantId} and id = ${groupId}
+  `.execute(trx);
+}
+
+/** Says that the group is deleted; its row and members stay for restoration. */
+export async function markGroupDeleted(trx: Handle, tenantId: string, groupId: string): Promise<void> {
+  await sql`
+    update allot.directory_group set deleted_at = clock_timestamp() where tenant_id = ${tenantId} and id = ${groupId}
+  `.execute(trx);
+}
+
+/** Whether administrators gave the group any license (L-25). */
+export async function isGroupLicensed(trx: Handle, tenantId: string, groupId: string): Promise<boolean> {
+  const { rows } = await sql<{ licensed: boolean }>`
+    select exists (
+      select from allot.group_license where tenant_id = ${tenantId} and group_id = ${groupId}
+    ) as licensed
+  `.execute(trx);
+  return rows[0]?.licensed ?? false;
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+import { PENDING_USERS_MAX, wakeWorker } from '../licensing/pending.ts';
+
+/**
+ * Notes what an import of groups changed (L-16), set-based: groups whose bundle changed; licensed groups of which more
+ * than PENDING_USERS_MAX members came or went, as a whole; and else the users of `staged_change`, each once, so that a
+ * user moved from one group to another is judged on the result (L-09). What no license depends on is not noted.
+ */
+export async function notePendingImport(
+  trx: Handle,
+  tenantId: string,
+  bundleGroupIds: readonly string[],
+  correlationId: string,
+): Promise<void> {
+  await insertPendingGroups(trx, tenantId, bundleGroupIds, 'bundle', correlationId);
+  const { rows } = await sql<{ id: string }>`
+    select c.group_id as id
+    from staged_change c
+    where c.group_id <> all(${bundleGroupIds}::uuid[]) and ${isLicensed(tenantId)}
+    group by c.group_id having count(*) > ${PENDING_USERS_MAX}
+  `.execute(trx);
+  const wholes = rows.map(({ id }) => id);
+  await insertPendingGroups(trx, tenantId, wholes, 'members', correlationId);
+  await sql`
+    insert into allot.pending_user (tenant_id, user_no)
+    select distinct ${tenantId}::uuid, c.user_no
+    from staged_change c
+    where c.group_id <> all(${[...bundleGroupIds, ...wholes]}::uuid[]) and ${isLicensed(tenantId)}
+  `.execute(trx);
+  await wakeWorker(trx, tenantId);
+}
+
+/** Over `c`, a row of staged_change: the group licenses its members, or did when it was last settled. */
+const isLicensed = (tenantId: string) => sql<boolean>`(
+  exists (select from allot.group_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
+  or exists (select from allot.settled_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id))`;
+
+/** notePendingGroup for many groups at once. */
+async function insertPendingGroups(
+  trx: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+  reason: 'bundle' | 'members',
+  correlationId: string,
+): Promise<void> {
+  if (!groupIds.length) return;
+  await sql`
+    insert into allot.pending_group (tenant_id, group_id, reason, correlation_id)
+    select ${tenantId}, group_id, ${reason}, ${correlationId}::uuid from unnest(${groupIds}::uuid[]) as g (group_id)
+  `.execute(trx);
+  await sql`
+    update allot.group_licensing l
+    set state = 'QueuedForProcessing', done = 0, failed = 0, started_at = null, finished_at = null, total = (
+      select count(*) from allot.membership m where m.tenant_id = l.tenant_id and m.group_id = l.group_id)
+    where l.tenant_id = ${tenantId} and l.group_id = any(${groupIds}::uuid[])
+  `.execute(trx);
+}

@@ -1,0 +1,5 @@
+export * from './insert-tenant.ts';
+export * from './update-group-licensing.ts';
+export * from './update-settings.ts';
+export * from './wake-deferred.ts';
+export * from './prepared.ts';

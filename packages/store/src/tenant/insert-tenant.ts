@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { Handle } from '../handle.ts';
+
+export interface NewTenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly initialDomain: string;
+  /** ISO 3166 alpha-2, upper case. */
+  readonly defaultUsageLocation: string | null;
+}
+
+export async function insertTenant(trx: Handle, tenant: NewTenant): Promise<void> {
+  await sql`
+    insert into allot.tenant (tenant_id, display_name, initial_domain, default_usage_location)
+    values (${tenant.tenantId}, ${tenant.displayName}, ${tenant.initialDomain}, ${tenant.defaultUsageLocation})
+  `.execute(trx);
+}

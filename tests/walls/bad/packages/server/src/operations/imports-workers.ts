@@ -1,0 +1,2 @@
+// fires eslint(no-restricted-imports): An operation does not know who asks: nothing of graph, api or workers.
+export * from '../workers/process-group.ts';

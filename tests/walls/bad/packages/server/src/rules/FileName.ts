@@ -1,0 +1,2 @@
+// fires unicorn(filename-case)
+export const one = 1;

@@ -1,0 +1,3 @@
+// fires typescript(ban-ts-comment)
+// @ts-ignore
+export const one: number = 1;

@@ -1,0 +1,4 @@
+// fires typescript(consistent-type-imports)
+import { Readable } from 'node:stream';
+
+export type Input = Readable;

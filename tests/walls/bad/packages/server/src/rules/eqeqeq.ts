@@ -1,0 +1,2 @@
+// fires eslint(eqeqeq)
+export const isOne = (value: number): boolean => value == 1;

@@ -1,0 +1,2 @@
+// fires unicorn(error-message)
+export const fail = (): Error => new Error();

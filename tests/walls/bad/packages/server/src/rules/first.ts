@@ -1,0 +1,5 @@
+// fires import(first)
+export const one = 1;
+import { join } from 'node:path';
+
+export const folder = join('a', 'b');

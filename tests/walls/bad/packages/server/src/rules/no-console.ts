@@ -1,0 +1,2 @@
+// fires eslint(no-console)
+console.log('started');

@@ -1,0 +1,2 @@
+// fires import(no-default-export)
+export default function start(): void {}

@@ -1,0 +1,2 @@
+// fires typescript(no-invalid-void-type)
+export type Answer = string | void;

@@ -1,0 +1,3 @@
+// fires eslint(no-shadow)
+const limit = 3;
+export const above = (limits: readonly number[]): number => limits.reduce((most, limit) => most + limit, limit);

@@ -1,0 +1,3 @@
+// fires eslint(no-var)
+var limit = 3;
+export const double = (): number => limit * 2;

@@ -1,0 +1,3 @@
+// fires eslint(no-warning-comments)
+// TODO: think about this again
+export const limit = 3;

@@ -1,0 +1,2 @@
+// fires eslint(object-shorthand)
+export const wrap = (name: string): { name: string } => ({ name: name });

@@ -1,0 +1,4 @@
+// fires typescript(only-throw-error)
+export function fail(): never {
+  throw 'no reason';
+}

@@ -1,0 +1,3 @@
+// fires eslint(prefer-const)
+let limit = 3;
+export const double = limit * 2;

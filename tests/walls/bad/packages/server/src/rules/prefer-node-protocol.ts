@@ -1,0 +1,2 @@
+// fires unicorn(prefer-node-protocol)
+export { join } from 'path';

@@ -1,0 +1,2 @@
+// fires eslint(radix)
+export const size = (text: string): number => parseInt(text);

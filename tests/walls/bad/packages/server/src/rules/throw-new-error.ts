@@ -1,0 +1,2 @@
+// fires unicorn(throw-new-error)
+export const fail = (): Error => Error('no reason');

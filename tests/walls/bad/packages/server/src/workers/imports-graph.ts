@@ -1,0 +1,2 @@
+// fires eslint(no-restricted-imports): Workers ask operations, not the surfaces.
+export * from '../graph/routes.ts';

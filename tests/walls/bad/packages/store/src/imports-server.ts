@@ -1,0 +1,2 @@
+// fires eslint(no-restricted-imports): The store imports the engine, PostgreSQL's libraries and Node.js, nothing else.
+export * from '@allot/server/start';

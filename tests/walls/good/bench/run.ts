@@ -1,0 +1,3 @@
+export * from '@allot/store';
+
+console.log(process.env['DATABASE_URL']);

@@ -1,0 +1,1 @@
+export type ErrorCode = 'Request_ResourceNotFound';

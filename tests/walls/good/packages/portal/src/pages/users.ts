@@ -1,0 +1,2 @@
+export * from '@allot/contract';
+export * from 'react';

@@ -1,0 +1,2 @@
+export * from '@allot/store';
+export * from 'jose';

@@ -1,0 +1,2 @@
+export * from '../operations/imports-engine-and-store.ts';
+export * from 'graphile-worker';
