@@ -2,11 +2,13 @@ import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/inde
 import type { Context } from '../operations/context.ts';
 import { createGroup, deleteGroup, updateGroup } from '../operations/directory/change-groups.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
+import { objectOf } from '../operations/directory/read-values.ts';
 import { countGroups, listGroups, readGroup } from '../operations/directory/read-groups.ts';
 import { listUsersInError } from '../operations/directory/read-users.ts';
 import { readGroupLicensing } from '../operations/licensing/read-group-licensing.ts';
 import { requireEventual } from './count.ts';
 import { objectId } from './object-id.ts';
+import { writeGroups } from './permissions.ts';
 import { collection, contextOf } from './query/links.ts';
 import { allowOptions, listRequest } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
@@ -49,6 +51,7 @@ export async function postGroup(request: RouteRequest): Promise<RouteAnswer> {
 /** PATCH /groups/{id}, with further members in `members@odata.bind` */
 export async function patchGroup(request: RouteRequest): Promise<RouteAnswer> {
   const { rest, memberIds } = splitMembers(request.body);
+  if (Object.keys(objectOf(rest)).length > 0) request.requirePermission(writeGroups);
   await updateGroup(request.ctx, objectId(request.param('id')), rest, memberIds);
   return noContent;
 }

@@ -25,34 +25,24 @@ import {
   removeMemberReference,
 } from './members.ts';
 import { getOrganization, getOrganizations } from './organization.ts';
+import {
+  createGroups,
+  deleteUsers,
+  licenseGroups,
+  licenseUsers,
+  readGroups,
+  readLicenses,
+  readMemberOf,
+  readMembers,
+  readOrganization,
+  readSkus,
+  readUsers,
+  reprocessUsers,
+  writeGroups,
+  writeMembers,
+  writeUsers,
+} from './permissions.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
-
-type Permissions = Route['permissions'];
-
-const directoryRead: Permissions = ['Directory.Read.All', 'Directory.ReadWrite.All'];
-
-/** Who may do what, as Graph documents it; least privileged first. */
-const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
-const writeUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
-const deleteUsers: Permissions = ['User.ReadWrite.All'];
-const readGroups: Permissions = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...directoryRead];
-const createGroups: Permissions = ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-const writeGroups: Permissions = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-const readMembers: Permissions = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readGroups.slice(1)];
-const writeMembers: Permissions = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-const readMemberOf: Permissions = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...directoryRead];
-const licenseUsers: Permissions = ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'];
-const licenseGroups: Permissions = ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-const reprocessUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
-const readLicenses: Permissions = ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...readUsers];
-const readSkus: Permissions = [
-  'LicenseAssignment.Read.All',
-  'LicenseAssignment.ReadWrite.All',
-  'Organization.Read.All',
-  'Organization.ReadWrite.All',
-  ...directoryRead,
-];
-const readOrganization: Permissions = ['Organization.Read.All', 'Organization.ReadWrite.All', ...directoryRead];
 
 /** Everything that can be asked under /v1.0. */
 export const graphRoutes: readonly Route[] = [
@@ -80,7 +70,7 @@ export const graphRoutes: readonly Route[] = [
   row('POST', '/groups', createGroups, postGroup),
   row('GET', '/groups/$count', readGroups, getGroupCount),
   row('GET', '/groups/:id', readGroups, getGroup),
-  row('PATCH', '/groups/:id', writeMembersToo(writeGroups), patchGroup),
+  row('PATCH', '/groups/:id', writeMembers, patchGroup),
   row('DELETE', '/groups/:id', writeGroups, removeGroup),
   row('GET', '/groups/:id/members', readMembers, getMembers('all')),
   row('GET', '/groups/:id/members/$count', readMembers, getMemberCount),
@@ -94,6 +84,6 @@ export const graphRoutes: readonly Route[] = [
   row('POST', '/groups/:id/microsoft.graph.assignLicense', licenseGroups, postGroupLicense),
 ];
 
-function row(method: Route['method'], path: string, permissions: Permissions, handle: Route['handle']): Route {
+function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {
   return { method, path: `/v1.0${path}`, permissions, handle };
 }

@@ -59,6 +59,7 @@ function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: 
       return typeof value === 'string' ? value : undefined;
     },
     root: rootOf(request, baseUrl),
+    requirePermission: (anyOf) => requirePermission(caller, anyOf),
     url: request.originalUrl,
   };
 }

@@ -24,6 +24,8 @@ export interface RouteRequest {
   readonly header: (name: string) => string | undefined;
   /** Address that the client asked, for links: `https://licenses.example.com`. */
   readonly root: string;
+  /** Throws 403 unless the caller has one of these: for what needs more than its route. */
+  readonly requirePermission: (anyOf: readonly Permission[]) => void;
   /** Path and query as the client wrote them. */
   readonly url: string;
 }

@@ -1,0 +1,1 @@
+export { graphRoutes } from './routes.ts';
