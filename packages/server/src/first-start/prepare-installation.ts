@@ -34,7 +34,7 @@ export function prepareInstallation(db: Kysely<unknown>, settings: Settings, bas
 
 async function createFirstTenant(db: Handle, settings: Settings) {
   const tenant = settings.demo
-    ? await readDemoTenant()
+    ? readDemoTenant()
     : { displayName: 'My organization', initialDomain: 'my-organization.onmicrosoft.example', defaultUsageLocation: null };
   const { tenantId } = await createTenant(db, tenant);
   return { tenantId, displayName: tenant.displayName, prepared: false };

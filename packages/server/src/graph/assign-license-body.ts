@@ -2,7 +2,7 @@ import { ApiError, type AssignLicenseBody, badRequest, licenseErrors } from '@al
 import { isObjectId } from './object-id.ts';
 
 /** Licenses added or removed in one call at most. */
-export const licensesPerCallMax = 100;
+const licensesPerCallMax = 100;
 
 /** Reads the body of `assignLicense`; both arrays must be there. @throws ApiError 400 */
 export function readAssignLicenseBody(body: unknown): AssignLicenseBody {
@@ -14,7 +14,9 @@ export function readAssignLicenseBody(body: unknown): AssignLicenseBody {
       const fields = fieldsOf(license, 'addLicenses', ['skuId', 'disabledPlans']);
       return {
         skuId: guidOf(fields.get('skuId'), 'skuId'),
-        disabledPlans: arrayOf(fields.get('disabledPlans') ?? [], 'disabledPlans').map((plan) => guidOf(plan, 'disabledPlans')),
+        disabledPlans: arrayOf(fields.get('disabledPlans') ?? [], 'disabledPlans').map((plan) =>
+          guidOf(plan, 'disabledPlans'),
+        ),
       };
     }),
     removeLicenses: arrayOf(sent.get('removeLicenses'), 'removeLicenses').map((sku) => guidOf(sku, 'removeLicenses')),

@@ -82,7 +82,12 @@ export async function answerGroup(request: RouteRequest, groupId: string, select
 /** Groups with the selected properties; licensing is read only if some of them are about it. */
 export async function groupResources(ctx: Context, rows: readonly DirectoryRow[], selection: Selection) {
   const licensing =
-    selection.licensing && rows.length > 0 ? await readGroupLicensing(ctx, rows.map(({ id }) => id)) : undefined;
+    selection.licensing && rows.length > 0
+      ? await readGroupLicensing(
+          ctx,
+          rows.map(({ id }) => id),
+        )
+      : undefined;
   return rows.map((row) => groupResource(row, selection, licensing?.get(row.id)));
 }
 

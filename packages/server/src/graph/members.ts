@@ -1,7 +1,13 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { addMembers } from '../operations/directory/add-members.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
-import { listGroupMemberOf, listMemberOf, listMembers, type Member, type MemberKind } from '../operations/directory/list-members.ts';
+import {
+  listGroupMemberOf,
+  listMemberOf,
+  listMembers,
+  type Member,
+  type MemberKind,
+} from '../operations/directory/list-members.ts';
 import { removeMember } from '../operations/directory/remove-member.ts';
 import { requireEventual } from './count.ts';
 import { groupResources } from './groups.ts';
@@ -28,10 +34,17 @@ export const getMembers =
     allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
     const type = { all: memberType, users: userType, groups: groupType }[kind];
     const selection = readSelect(request.query, type, 'list');
-    const asked = listRequest(request, selection.names, kind === 'users' ? 'number' : kind === 'groups' ? 'id' : 'either');
+    const asked = listRequest(
+      request,
+      selection.names,
+      kind === 'users' ? 'number' : kind === 'groups' ? 'id' : 'either',
+    );
     // Without $select each kind shows its own default properties, and both must be read.
     const properties = kind === 'all' && selection.clause === '' ? bothDefaults : selection.names;
-    const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), kind, { ...asked, properties });
+    const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), kind, {
+      ...asked,
+      properties,
+    });
     const fragment = kind === 'all' ? 'directoryObjects' : kind;
     return ok(collection(request, fragment + selection.clause, await memberResources(request, rows, selection), page));
   };

@@ -8,17 +8,38 @@ const directoryRead: Permissions = ['Directory.Read.All', 'Directory.ReadWrite.A
 export const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
 export const writeUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const deleteUsers: Permissions = ['User.ReadWrite.All'];
-export const readGroups: Permissions = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...directoryRead];
+export const readGroups: Permissions = [
+  'GroupMember.Read.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  ...directoryRead,
+];
 export const createGroups: Permissions = ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 /** A group's own properties; its members need less. */
 export const writeGroups: Permissions = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const readMembers: Permissions = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readGroups.slice(1)];
-export const writeMembers: Permissions = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const writeMembers: Permissions = [
+  'GroupMember.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 export const readMemberOf: Permissions = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...directoryRead];
-export const licenseUsers: Permissions = ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'];
-export const licenseGroups: Permissions = ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const licenseUsers: Permissions = [
+  'LicenseAssignment.ReadWrite.All',
+  'User.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
+export const licenseGroups: Permissions = [
+  'LicenseAssignment.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 export const reprocessUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
-export const readLicenses: Permissions = ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...readUsers];
+export const readLicenses: Permissions = [
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  ...readUsers,
+];
 export const readSkus: Permissions = [
   'LicenseAssignment.Read.All',
   'LicenseAssignment.ReadWrite.All',

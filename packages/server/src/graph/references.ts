@@ -2,11 +2,14 @@ import { badRequest } from '@allot/contract';
 import { isObjectId } from './object-id.ts';
 
 /** References of one request at most, as in Graph. */
-export const referencesMax = 20;
+const referencesMax = 20;
 
 /** The id in `{"@odata.id": ".../directoryObjects/{id}"}`; whatever host the address names. @throws ApiError 400 */
 export function readReference(body: unknown): string {
-  const sent = typeof body === 'object' && body !== null ? new Map(Object.entries(body)).get('@odata.id') : undefined;
+  const fields: ReadonlyMap<string, unknown> = new Map(
+    Object.entries(typeof body === 'object' && body !== null ? body : {}),
+  );
+  const sent = fields.get('@odata.id');
   if (sent === undefined) {
     throw badRequest(
       "A value is required for property '@odata.id'.",

@@ -65,7 +65,10 @@ export async function answerUser(request: RouteRequest, ref: string, selection: 
 export async function userResources(ctx: Context, rows: readonly UserRow[], selection: Selection) {
   const licensing =
     selection.licensing && rows.length > 0
-      ? await readUserLicensing(ctx, rows.map(({ userNo }) => userNo))
+      ? await readUserLicensing(
+          ctx,
+          rows.map(({ userNo }) => userNo),
+        )
       : undefined;
   return rows.map((row) => userResource(row, selection, licensing?.get(row.userNo)));
 }

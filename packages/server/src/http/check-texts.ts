@@ -1,7 +1,7 @@
-import { ApiError, badRequest } from '@allot/contract';
+import { type ApiError, badRequest } from '@allot/contract';
 
 /** How deep a body may be nested. */
-export const bodyDepthMax = 32;
+const bodyDepthMax = 32;
 
 /**
  * Refuses what no text of the directory can hold: the character NUL, and halves of surrogate pairs. PostgreSQL would
@@ -24,4 +24,7 @@ export function checkTexts(value: unknown, depth = 0): void {
 }
 
 const badText = (): ApiError =>
-  badRequest('The request body contains a character that is not allowed.', 'Remove NUL characters and send valid Unicode.');
+  badRequest(
+    'The request body contains a character that is not allowed.',
+    'Remove NUL characters and send valid Unicode.',
+  );

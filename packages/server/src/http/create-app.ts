@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import { ApiError } from '@allot/contract';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { errorDoor } from './error-door.ts';
 import type { Limits } from './limits.ts';
 import { parseQuery } from './query.ts';
@@ -39,7 +44,9 @@ export function createApp({ log, limits, tls, isReady }: CreateAppOptions): Fast
     },
   } satisfies FastifyServerOptions;
   // The kind of server changes the type of the application, and nothing that routes can see.
-  const app = (tls === undefined ? Fastify(options) : Fastify({ ...options, https: tls })) as unknown as FastifyInstance;
+  const app = (tls === undefined
+    ? Fastify(options)
+    : Fastify({ ...options, https: tls })) as unknown as FastifyInstance;
 
   const paths: string[] = [];
   app.addHook('onRoute', ({ url }) => {

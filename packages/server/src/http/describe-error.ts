@@ -18,7 +18,11 @@ export function describeError(error: unknown, limits: Limits): ApiError {
   if (error instanceof PrivilegesInsufficient) {
     return new ApiError(403, error.code, error.message, {
       advice: error.hint,
-      details: error.anyOf.map((permission) => ({ target: permission, code: 'PermissionRequired', message: permission })),
+      details: error.anyOf.map((permission) => ({
+        target: permission,
+        code: 'PermissionRequired',
+        message: permission,
+      })),
     });
   }
   return describeProtocolError(codeOf(error), limits) ?? describeServerError(error);

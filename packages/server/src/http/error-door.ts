@@ -10,14 +10,20 @@ export const errorDoor =
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const described = describeError(error, limits);
     if (described.status >= 500) {
-      request.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, described.message);
+      request.log.error(
+        { err: error, requestId: request.id, method: request.method, url: request.url },
+        described.message,
+      );
     }
     sendRequestIds(request, reply);
-    reply.code(described.status).headers(described.headers ?? {}).send(errorBody(described, requestIdsOf(request)));
+    reply
+      .code(described.status)
+      .headers(described.headers ?? {})
+      .send(errorBody(described, requestIdsOf(request)));
   };
 
 /** The body of an error as Graph sends it; `advice` and the details say what to do next. */
-export function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
+function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
   const { code, message, details, advice } = error;
   return {
     error: {

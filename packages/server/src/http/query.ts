@@ -40,7 +40,7 @@ const optionsMax = 100;
 /** Splits a query: `+` is a space, an option that is there twice becomes an array. */
 export function parseQuery(text: string): Record<string, unknown> {
   // Without a prototype, so that an option may be called __proto__ and mean nothing.
-  const sent: Record<string, unknown> = Object.create(null);
+  const sent: Record<string, unknown> = { __proto__: null };
   let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
     count += 1;

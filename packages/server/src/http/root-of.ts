@@ -41,5 +41,8 @@ function firstOf(header: string | string[] | undefined): string | undefined {
 
 function parameterOf(element: string, name: string): string | undefined {
   const parameter = element.split(';').find((part) => part.trim().toLowerCase().startsWith(`${name}=`));
-  return parameter?.trim().slice(name.length + 1).replaceAll('"', '');
+  return parameter
+    ?.trim()
+    .slice(name.length + 1)
+    .replaceAll('"', '');
 }

@@ -49,6 +49,14 @@ test('semicolons and tabs separate cells when the first line uses them', async (
   ]);
 });
 
+test('what stands in quotes does not decide the delimiter, even when the quotes span lines', async () => {
+  const members = 'a;b;c;d';
+  assert.deepEqual(await read(`x,"${members}\n${members}"\n1,2`), [
+    { line: 1, cells: ['x', `${members}\n${members}`] },
+    { line: 3, cells: ['1', '2'] },
+  ]);
+});
+
 test('blanks around quotes do not matter', async () => {
   assert.deepEqual(await read('a, "b;c" ,d\n'), [{ line: 1, cells: ['a', 'b;c', 'd'] }]);
 });

@@ -3,3 +3,4 @@ export * from './update-group-licensing.ts';
 export * from './update-settings.ts';
 export * from './wake-deferred.ts';
 export * from './prepared.ts';
+export * from './find-by-name.ts';

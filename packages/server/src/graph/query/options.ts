@@ -4,8 +4,8 @@ import type { ListRequest } from '../../operations/directory/list-request.ts';
 import { readSkipToken, type TokenKind } from './skip-token.ts';
 
 /** Objects on a page: what Graph gives without `$top`, and what `$top` may ask for. */
-export const pageSizeDefault = 100;
-export const pageSizeMax = 999;
+const pageSizeDefault = 100;
+const pageSizeMax = 999;
 
 export type Option = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
 

@@ -26,13 +26,19 @@ export function selectable(typeName: string, all: readonly ResourceProperty[]): 
     typeName,
     all,
     byName: new Map(all.map((property) => [property.name.toLowerCase(), property])),
-    standard: selectionOf(all.filter(({ returned }) => returned === 'default'), ''),
+    standard: selectionOf(
+      all.filter(({ returned }) => returned === 'default'),
+      '',
+    ),
   };
 }
 
 /** These properties, in the order of the table. */
 export function selectNames({ all }: Selectable, names: readonly string[]): Selection {
-  return selectionOf(all.filter(({ name }) => names.includes(name)), '');
+  return selectionOf(
+    all.filter(({ name }) => names.includes(name)),
+    '',
+  );
 }
 
 /**

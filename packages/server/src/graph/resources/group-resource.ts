@@ -7,7 +7,11 @@ import { propertyValue } from './property-value.ts';
 export const groupType = selectable('microsoft.graph.group', groupProperties);
 
 /** A group as Graph answers it: the selected properties, in the order of Graph's type. */
-export function groupResource(row: DirectoryRow, selection: Selection, licensing: GroupLicensingView | undefined): Group {
+export function groupResource(
+  row: DirectoryRow,
+  selection: Selection,
+  licensing: GroupLicensingView | undefined,
+): Group {
   const resource: Record<string, unknown> = {};
   for (const property of selection.properties) resource[property.name] = valueOf(row, property, licensing);
   return resource;

@@ -21,7 +21,7 @@ import { textOf, textsOf } from './row-values.ts';
 export type ExistingMembers = 'refuse' | 'skip';
 
 /** Members of one call at most. */
-export const membersPerCallMax = 1_000_000;
+const membersPerCallMax = 1_000_000;
 
 /**
  * Makes users and groups members of a group: all of them or none.

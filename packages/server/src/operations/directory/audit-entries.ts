@@ -7,7 +7,12 @@ interface Named {
 }
 
 /** An entry about one user. */
-export const userEntry = (ctx: Context, activity: string, user: Named, changes: ModifiedProperties = []): AuditEntry => ({
+export const userEntry = (
+  ctx: Context,
+  activity: string,
+  user: Named,
+  changes: ModifiedProperties = [],
+): AuditEntry => ({
   activity,
   category: 'UserManagement',
   correlationId: ctx.correlationId,
@@ -16,7 +21,12 @@ export const userEntry = (ctx: Context, activity: string, user: Named, changes: 
 });
 
 /** An entry about one group. */
-export const groupEntry = (ctx: Context, activity: string, group: Named, changes: ModifiedProperties = []): AuditEntry => ({
+export const groupEntry = (
+  ctx: Context,
+  activity: string,
+  group: Named,
+  changes: ModifiedProperties = [],
+): AuditEntry => ({
   activity,
   category: 'GroupManagement',
   correlationId: ctx.correlationId,

@@ -48,7 +48,12 @@ async function mailOf(trx: Handle, ctx: Context, values: Readonly<Record<string,
  * Changes the properties of a group that a body names and adds members: all of it or nothing.
  * @throws ApiError 400 or 404
  */
-export async function updateGroup(ctx: Context, groupId: string, body: unknown, memberIds: readonly string[] = []): Promise<void> {
+export async function updateGroup(
+  ctx: Context,
+  groupId: string,
+  body: unknown,
+  memberIds: readonly string[] = [],
+): Promise<void> {
   const values = readValues(body, writableGroup, false);
   await inTransaction(ctx, async (trx) => {
     const names = [...Object.keys(values), 'displayName', 'groupTypes'];
@@ -75,7 +80,9 @@ export async function deleteGroup(ctx: Context, groupId: string): Promise<void> 
     await lockGroupLicensing(trx, ctx.tenantId, group.id);
     if (await isGroupLicensed(trx, ctx.tenantId, group.id)) throw licenseErrors.licensedGroup();
     await markGroupDeleted(trx, ctx.tenantId, group.id);
-    await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Delete group', { id: group.id, displayName: nameOf(group) })]);
+    await insertAudit(trx, ctx.tenantId, [
+      groupEntry(ctx, 'Delete group', { id: group.id, displayName: nameOf(group) }),
+    ]);
   });
 }
 

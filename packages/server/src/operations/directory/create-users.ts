@@ -37,7 +37,7 @@ export async function createUser(ctx: Context, body: unknown): Promise<CreatedUs
 }
 
 /** Users of one call at most; more make the transaction long, and those who create users meanwhile wait. */
-export const usersPerCallMax = 5_000;
+const usersPerCallMax = 5_000;
 
 /**
  * Creates users whose values were checked already: all of them, or none.
@@ -47,9 +47,9 @@ export function createUsers(ctx: Context, users: readonly NewUser[]): Promise<re
   return inTransaction(ctx, (trx) => createUsersIn(trx, ctx, users));
 }
 
-/** The same inside a transaction of the caller. */
-export async function createUsersIn(trx: Handle, ctx: Context, users: readonly NewUser[]): Promise<readonly CreatedUser[]> {
-  if (users.length > usersPerCallMax) throw new RangeError(`At most ${usersPerCallMax} users can be created at a time.`);
+async function createUsersIn(trx: Handle, ctx: Context, users: readonly NewUser[]): Promise<readonly CreatedUser[]> {
+  if (users.length > usersPerCallMax)
+    throw new RangeError(`At most ${usersPerCallMax} users can be created at a time.`);
   const { users: created, sharing } = await insertUsers(trx, ctx.tenantId, users).catch((error: unknown) => {
     if (isUserPrincipalNameTaken(error)) throw duplicateUserPrincipalName();
     if (isUserIdTaken(error)) throw duplicateId();
@@ -60,7 +60,11 @@ export async function createUsersIn(trx: Handle, ctx: Context, users: readonly N
     return userEntry(ctx, 'Add user', { id, displayName: typeof displayName === 'string' ? displayName : id });
   });
   await insertAudit(trx, ctx.tenantId, entries);
-  await notePendingUsers(trx, ctx.tenantId, created.map(({ userNo }) => userNo));
+  await notePendingUsers(
+    trx,
+    ctx.tenantId,
+    created.map(({ userNo }) => userNo),
+  );
   await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute');
   return created;
 }

@@ -1,5 +1,12 @@
 import { notFound } from '@allot/contract';
-import { insertAudit, lockTenant, markUserDeleted, notePendingUsers, selectUser, selectUsersSharing } from '@allot/store';
+import {
+  insertAudit,
+  lockUsers,
+  markUserDeleted,
+  notePendingUsers,
+  selectUser,
+  selectUsersSharing,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { userEntry } from './audit-entries.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -12,7 +19,7 @@ import { textOf } from './row-values.ts';
  */
 export async function deleteUser(ctx: Context, ref: string): Promise<void> {
   await inTransaction(ctx, async (trx) => {
-    await lockTenant(trx, ctx.tenantId);
+    await lockUsers(trx, ctx.tenantId);
     const user = await selectUser(trx, ctx.tenantId, ref, ['displayName'], { lock: true });
     if (user === undefined) throw notFound(ref);
     await markUserDeleted(trx, ctx.tenantId, user.userNo);

@@ -1,5 +1,13 @@
 import { notFound } from '@allot/contract';
-import { countUsersWhere, selectGroup, selectUser, selectUsers, type UserRow, usersInErrorFrom, usersOf } from '@allot/store';
+import {
+  countUsersWhere,
+  selectGroup,
+  selectUser,
+  selectUsers,
+  type UserRow,
+  usersInErrorFrom,
+  usersOf,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { type ListAnswer, type ListRequest, readQuery } from './list-request.ts';
 

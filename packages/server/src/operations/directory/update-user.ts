@@ -3,7 +3,7 @@ import {
   type Handle,
   insertAudit,
   isUserPrincipalNameTaken,
-  lockTenant,
+  lockUsers,
   notePendingUsers,
   replaceAddresses,
   selectUser,
@@ -28,8 +28,7 @@ import { writableUser } from './writable-user.ts';
 export async function updateUser(ctx: Context, ref: string, body: unknown): Promise<void> {
   const values = readValues(body, writableUser, false);
   await inTransaction(ctx, async (trx) => {
-    // First of all locks, everywhere: who changes addresses must see who else does.
-    if (values['mail'] !== undefined) await lockTenant(trx, ctx.tenantId);
+    if (values['mail'] !== undefined) await lockUsers(trx, ctx.tenantId);
     const names = [...Object.keys(values), 'displayName', 'proxyAddresses'];
     const user = await selectUser(trx, ctx.tenantId, ref, names, { lock: true });
     if (user === undefined) throw notFound(ref);

@@ -1,5 +1,5 @@
 import { notFound } from '@allot/contract';
-import { comparedAddress, lockTenant, selectUser } from '@allot/store';
+import { comparedAddress, lockUsers, selectUser } from '@allot/store';
 import type { Context } from '../context.ts';
 import { inTransaction } from './in-transaction.ts';
 import { primaryAddressOf } from './primary-address.ts';
@@ -9,9 +9,9 @@ import { writeUser } from './update-user.ts';
 import { texts } from './value-readers.ts';
 
 /** Addresses of one user at most; Exchange keeps 300. */
-export const addressesMax = 500;
+const addressesMax = 500;
 /** Graph's limit for one address with its type. */
-export const addressLengthMax = 1_123;
+const addressLengthMax = 1_123;
 
 /** `["SMTP:primary", "smtp:alias"]`. @param ref id or user principal name @throws ApiError 404 */
 export async function readUserAddresses(ctx: Context, ref: string): Promise<readonly string[]> {
@@ -29,7 +29,7 @@ export async function readUserAddresses(ctx: Context, ref: string): Promise<read
 export async function setUserAddresses(ctx: Context, ref: string, proxyAddresses: unknown): Promise<void> {
   const addresses = readAddresses(proxyAddresses);
   await inTransaction(ctx, async (trx) => {
-    await lockTenant(trx, ctx.tenantId);
+    await lockUsers(trx, ctx.tenantId);
     const user = await selectUser(trx, ctx.tenantId, ref, ['displayName', 'mail', 'proxyAddresses'], { lock: true });
     if (user === undefined) throw notFound(ref);
     const primary = primaryAddressOf(addresses);

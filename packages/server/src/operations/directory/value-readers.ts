@@ -10,21 +10,29 @@ const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? 
 /** A text of at most `lengthMax` characters; null, or the empty text, is none. */
 export const text =
   (lengthMax: number): ValueReader =>
-  (value, property) => {
-    if (value === null || value === '') return null;
-    if (typeof value !== 'string') throw invalidValue(property, `Send a text or null, not ${show(value)}.`);
-    if (value.length > lengthMax) throw invalidValue(property, `Send at most ${lengthMax} characters, not ${value.length}.`);
-    return value;
-  };
+  (value, property) =>
+    readText(value, property, lengthMax);
+
+function readText(value: unknown, property: string, lengthMax: number): string | null {
+  if (value === null || value === '') return null;
+  if (typeof value !== 'string') throw invalidValue(property, `Send a text or null, not ${show(value)}.`);
+  if (value.length > lengthMax) {
+    throw invalidValue(property, `Send at most ${lengthMax} characters, not ${value.length}.`);
+  }
+  return value;
+}
 
 /** A text that there must be. */
 export const requiredText =
   (lengthMax: number): ValueReader =>
-  (value, property) => {
-    const read = text(lengthMax)(value, property);
-    if (read === null || String(read).trim() === '') throw invalidValue(property, 'Send a text that is not empty.');
-    return read;
-  };
+  (value, property) =>
+    readRequiredText(value, property, lengthMax);
+
+function readRequiredText(value: unknown, property: string, lengthMax: number): string {
+  const read = readText(value, property, lengthMax);
+  if (read === null || read.trim() === '') throw invalidValue(property, 'Send a text that is not empty.');
+  return read;
+}
 
 export const flag: ValueReader = (value, property) => {
   if (typeof value !== 'boolean') throw invalidValue(property, `Send true or false, not ${show(value)}.`);
@@ -47,7 +55,7 @@ export const texts =
   (value, property) => {
     if (!Array.isArray(value)) throw invalidValue(property, `Send an array of texts, not ${show(value)}.`);
     if (value.length > countMax) throw invalidValue(property, `Send at most ${countMax} texts, not ${value.length}.`);
-    return value.map((one: unknown) => requiredText(lengthMax)(one, property));
+    return value.map((one: unknown) => readRequiredText(one, property, lengthMax));
   };
 
 export const dateTime: ValueReader = (value, property) => {
@@ -89,8 +97,8 @@ export const mailAddress: ValueReader = (value, property) => {
 export const mailNickname =
   (forbidden: RegExp): ValueReader =>
   (value, property) => {
-    const read = requiredText(64)(value, property);
-    const found = forbidden.exec(String(read));
+    const read = readRequiredText(value, property, 64);
+    const found = forbidden.exec(read);
     if (found !== null) throw invalidValue(property, `Leave out the character ${show(found[0])}.`);
     return read;
   };

@@ -5,7 +5,8 @@ import { choice, flag, mailNickname, notKept, requiredText, text, texts, type Va
 /** Groups by rule need a rule that is followed, which this version does not do: refused rather than kept unfollowed. */
 const groupTypes: ValueReader = (value, property) => {
   const types = new Set(texts(2, 64)(value, property) as readonly string[]); // what `texts` returns
-  if (types.has('DynamicMembership')) throw invalidValue(property, 'Dynamic membership is not available; add members yourself.');
+  if (types.has('DynamicMembership'))
+    throw invalidValue(property, 'Dynamic membership is not available; add members yourself.');
   for (const type of types) if (type !== 'Unified') throw invalidValue(property, "Send [] or ['Unified'].");
   return [...types];
 };

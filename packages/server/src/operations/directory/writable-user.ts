@@ -104,7 +104,8 @@ function readExtensionAttributes(value: unknown, property: string): ReadonlyMap<
   if (typeof value !== 'object') throw invalidValue(property, 'Send an object with extensionAttribute1 … 15.');
   for (const [key, one] of Object.entries(objectOf(value))) {
     const number = extensionName.exec(key)?.[1];
-    if (number === undefined) throw invalidValue(property, `There is no '${key.slice(0, 80)}': send extensionAttribute1 … 15.`);
+    if (number === undefined)
+      throw invalidValue(property, `There is no '${key.slice(0, 80)}': send extensionAttribute1 … 15.`);
     read.set(Number(number), extensionText(one, `${property}/${key}`));
   }
   return read;

@@ -1,5 +1,5 @@
 import { ApiError } from '@allot/contract';
-import type { Problem } from './import-result.ts';
+import type { Note, Problem } from './import-result.ts';
 
 /** Problems that a refusal lists, and that a result lists; the rest is counted. */
 export const REFUSED_PROBLEMS_MAX = 1_000;
@@ -7,8 +7,8 @@ export const LISTED_PROBLEMS_MAX = 100_000;
 
 /** What is wrong with a file, collected until all of it was looked at. */
 export class Problems {
-  readonly #listed: Problem[] = [];
-  readonly #lines = new Set<number>();
+  #listed: Problem[] = [];
+  #lines = new Set<number>();
   #count = 0;
 
   add(...problems: readonly Problem[]): void {
@@ -17,6 +17,16 @@ export class Problems {
       this.#lines.add(line);
       if (this.#listed.length < LISTED_PROBLEMS_MAX) this.#listed.push({ line, column, problem });
     }
+  }
+
+  /** These and more, in a list of its own: what is looked up in the directory may be looked up again. */
+  and(more: readonly Problem[]): Problems {
+    const all = new Problems();
+    all.#listed = [...this.#listed];
+    all.#lines = new Set(this.#lines);
+    all.#count = this.#count;
+    all.add(...more);
+    return all;
   }
 
   /** Rows with a problem. */
@@ -29,9 +39,17 @@ export class Problems {
     return this.#listed.toSorted((a, b) => a.line - b.line);
   }
 
-  /** @throws ApiError 400 when anything is wrong: the first problems are in its details */
-  refuse(): void {
-    if (this.#count === 0) return;
+  notes(): Note[] {
+    const unlisted = this.#count - this.#listed.length;
+    return unlisted > 0 ? [{ line: 1, text: `${unlisted} more problems are not listed: correct those that are, and import again` }] : [];
+  }
+
+  /**
+   * @param skipBad whether the other rows are imported; without column names (line 1) there are none
+   * @throws ApiError 400 when anything is wrong: the first problems are in its details
+   */
+  refuseUnless(skipBad: boolean): void {
+    if (this.#count === 0 || (skipBad && !this.#lines.has(1))) return;
     const many = this.#count > REFUSED_PROBLEMS_MAX ? `, of which the first ${REFUSED_PROBLEMS_MAX} are listed` : '';
     const problems = this.#count === 1 ? '1 problem' : `${this.#count} problems`;
     throw new ApiError(400, 'Request_BadRequest', `The file has ${problems}${many}. Nothing was imported.`, {

@@ -49,9 +49,9 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
     movers: { listed: listed.listed, compared: { groupIds: [], exceptUserNos: [] }, byGroups: [], wholes: new Map() },
     reactToSeats: tenantWorld.tenant.autoResolve,
   });
-  const result = planned.plan.parts.find(({ unit }) => unit.movementNo === 0)?.state;
+  const result = planned.plan.parts.find(({ unit }) => unit.movementNo === 0);
   const named = [...added.map(({ productId }) => productId), ...removed];
-  if (result) refuseUnlessGranted(result, world, named, user.usageLocation);
+  if (result) refuseUnlessGranted(result, named, user.usageLocation);
 
   await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
   await forgetPendingUsers(trx, tenantId, [user.userNo]);

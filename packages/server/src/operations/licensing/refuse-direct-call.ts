@@ -1,5 +1,5 @@
 import { licenseErrors } from '@allot/contract';
-import { type CohortState, direct, entriesOf, holdingsOf, type World } from '@allot/engine';
+import { type CohortState, direct, holdingsOf, type PlanPart, type World } from '@allot/engine';
 import { refusalOf } from './refusal-of.ts';
 
 /**
@@ -16,21 +16,20 @@ export function refuseRemovals(state: CohortState | undefined, world: World, rem
 
 /**
  * Nothing that the call gives may be missing, and nothing that it takes away may have to stay (L-08). The caller is told of the
- * first product in the order of the call that is at fault.
- * @param state what the user would have
+ * first product in the order of the call that is itself at fault.
+ * @param result what the user would have, as planned
  * @param named products of the call: those given, then those taken away
  */
 export function refuseUnlessGranted(
-  state: CohortState,
-  world: World,
+  { state, entries }: Pick<PlanPart, 'state' | 'entries'>,
   named: readonly string[],
   usageLocation: string | null,
 ): void {
   const isRefused = (productId: string) =>
-    state.exceptions.some((e) => e.source === direct && e.productId === productId && e.kind !== 'flawed');
-  const first = named.find(isRefused);
-  if (first === undefined) return;
-  const entry = entriesOf(state, world).find(({ source, productId }) => source === direct && productId === first);
-  if (!entry?.reason) throw new Error(`product ${first} is not granted and nothing says why`);
-  throw refusalOf(entry.reason, usageLocation);
+    state?.exceptions.some((e) => e.source === direct && e.productId === productId && e.kind !== 'flawed');
+  const reasons = named.flatMap((productId) =>
+    isRefused(productId) ? (entries.find((e) => e.source === direct && e.productId === productId)?.reason ?? []) : [],
+  );
+  const reason = reasons.find(({ error }) => error !== 'Other') ?? reasons[0];
+  if (reason) throw refusalOf(reason, usageLocation);
 }

@@ -1,0 +1,2 @@
+export { apiRoutes } from './routes.ts';
+export { acceptUploads } from './upload.ts';

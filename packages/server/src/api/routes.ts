@@ -1,0 +1,55 @@
+import type { Route } from '../http/index.ts';
+import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { postGroups, postProducts, postUsers } from './imports.ts';
+import { getAddresses, getExplanation, getGroupErrors, getProcessing, getSummary, getWaiting, postReprocess, putAddresses } from './licensing.ts';
+import {
+  importFiles,
+  readLicensing,
+  readOrganization,
+  readUsers,
+  writeGroupLicensing,
+  writeOrganization,
+  writeUsers,
+} from './permissions.ts';
+import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
+import { getSubscription, getSubscriptions, patchSubscription, postSubscription, removeSubscription } from './subscriptions.ts';
+
+/** Everything that can be asked under /allot/v1. */
+export const apiRoutes: readonly Route[] = [
+  row('GET', '/summary', readOrganization, getSummary),
+  row('GET', '/processing', readLicensing, getProcessing),
+  row('GET', '/waiting', readLicensing, getWaiting),
+
+  row('GET', '/settings', readOrganization, getSettings),
+  row('PATCH', '/settings', writeOrganization, patchSettings),
+
+  row('GET', '/groups/:id/licensing', readLicensing, getGroupLicensing),
+  row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing),
+  row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess),
+  row('GET', '/groups/:id/errors', readLicensing, getGroupErrors),
+
+  row('GET', '/users/:id/explanation', readLicensing, getExplanation),
+  row('GET', '/users/:id/addresses', readUsers, getAddresses),
+  row('PUT', '/users/:id/addresses', writeUsers, putAddresses),
+
+  row('GET', '/subscriptions', readOrganization, getSubscriptions),
+  row('POST', '/subscriptions', writeOrganization, postSubscription),
+  row('GET', '/subscriptions/:id', readOrganization, getSubscription),
+  row('PATCH', '/subscriptions/:id', writeOrganization, patchSubscription),
+  row('DELETE', '/subscriptions/:id', writeOrganization, removeSubscription),
+
+  row('GET', '/catalogue/products', readOrganization, getProducts),
+  row('PUT', '/catalogue/products/:id', writeOrganization, putProduct),
+  row('GET', '/catalogue/plans', readOrganization, getPlans),
+  row('PUT', '/catalogue/plans/:id', writeOrganization, putPlan),
+  row('GET', '/catalogue/rules', readOrganization, getRules),
+  row('PUT', '/catalogue/rules', writeOrganization, putRules),
+
+  row('POST', '/imports/products', importFiles, postProducts),
+  row('POST', '/imports/users', importFiles, postUsers),
+  row('POST', '/imports/groups', importFiles, postGroups),
+];
+
+function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {
+  return { method, path: `/allot/v1${path}`, permissions, handle };
+}
