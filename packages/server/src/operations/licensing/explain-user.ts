@@ -43,7 +43,7 @@ export async function explainUser(ctx: Context, userRef: string): Promise<Explai
   return entries.map((entry) => explained(entry, naming));
 }
 
-function explained({ source, productId, state, reason }: Entry, naming: Naming): ExplainedEntry {
+function explained({ source, productId, state, reason, wanted }: Entry, naming: Naming): ExplainedEntry {
   return {
     skuId: productId,
     skuPartNumber: naming.world.catalogue.products.get(productId)?.data.skuPartNumber ?? '',
@@ -52,7 +52,7 @@ function explained({ source, productId, state, reason }: Entry, naming: Naming):
     state,
     error: reason?.error ?? 'None',
     reason: reason ?? null,
-    sentence: reason ? reasonSentence(reason, naming) : 'In force as wanted.',
+    sentence: reason ? reasonSentence(reason, naming, wanted === undefined) : 'In force as wanted.',
   };
 }
 

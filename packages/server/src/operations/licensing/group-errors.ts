@@ -14,7 +14,7 @@ import {
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { productsWith, sourcesOf } from './explain-user.ts';
-import { reasonSentence } from './reason-sentence.ts';
+import { type Naming, reasonSentence } from './reason-sentence.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 export interface GroupError {
@@ -74,7 +74,7 @@ function sentenceFor(row: ErrorRow, cohort: StoredCohort | undefined, { world, n
     const product = world.catalogue.products.get(row.productId)?.data.displayName ?? row.productId;
     return `No seat of ${product} is free; ${waiting.get(row.productId) ?? 0} users of the tenant wait for one. Buy seats, or take some back.`;
   }
-  return reasonSentence(entry.reason, {
+  const naming: Naming = {
     world,
     groupName: (groupId) => names.get(groupId) ?? groupId,
     country: cohort.state.facts.place || 'the usage location of these users',
@@ -82,5 +82,6 @@ function sentenceFor(row: ErrorRow, cohort: StoredCohort | undefined, { world, n
     sharedAddresses: [],
     sourcesOf: (planId) => sourcesOf(planId, entries, world),
     ownedWith: (planId) => productsWith(planId, owned, world),
-  });
+  };
+  return reasonSentence(entry.reason, naming, entry.wanted === undefined);
 }

@@ -15,8 +15,21 @@ export interface Naming {
   readonly ownedWith: (planId: string) => readonly string[];
 }
 
-/** L-28 in words: why an entry is not plainly active, and what would help. */
-export function reasonSentence(reason: Reason, naming: Naming): string {
+/**
+ * L-28 in words: why an entry is not plainly active, and what would help.
+ * @param kept the assignment is not wanted any more and stays in force (L-08, L-09)
+ */
+export function reasonSentence(reason: Reason, naming: Naming, kept: boolean): string {
+  return kept ? keptSentence(reason, naming) : currentSentence(reason, naming);
+}
+
+function keptSentence(reason: Reason, naming: Naming): string {
+  const plan = (planId: string) => naming.world.catalogue.planData(planId)?.displayName ?? planId;
+  if (reason.error !== 'DependencyViolation') return `No longer wanted, but kept. ${currentSentence(reason, naming)}`;
+  return `No longer wanted, but kept: ${plan(reason.plan)}, which stays, needs ${reason.anyOf.map(plan).join(' or ')}, and nothing else in force has it. Assign another product that does, or take ${plan(reason.plan)} away.`;
+}
+
+function currentSentence(reason: Reason, naming: Naming): string {
   const plan = (planId: string) => naming.world.catalogue.planData(planId)?.displayName ?? planId;
   const product = (productId: string) => naming.world.catalogue.products.get(productId)?.data.displayName ?? productId;
   const source = (from: { source: Source; productId: string }) =>

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { askingCommand } from '../leaf-command.ts';
+import type { CommonOptions } from '../leaf-command.ts';
+import { licenseChangeNote, licenseChangeOptions } from '../license-change.ts';
+import type { LicenseChangeOptions } from '../license-change.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { explainUser } from './user/explain-user.ts';
+import { assignToUsers, reprocessUsers } from './user/change-users.ts';
+import { listUsers } from './user/list-users.ts';
+import type { ListUsersOptions } from './user/list-users.ts';
+import { showUser } from './user/show-user.ts';
+
+export function userCommands(program: Command, io: Io): void {
+  const user = program.command('user').summary('users and their licenses').description('Users and their licenses.');
+  const who = 'user principal name or id';
+
+  askingCommand(user, 'show', {
+    summary: 'show a user and where each of its licenses comes from',
+    more: '--csv prints the licenses.',
+    examples: ['user show adele@contoso.com', 'user show adele@contoso.com --json'],
+  })
+    .argument('<user>', who)
+    .action((name: string, options: CommonOptions) => showUser(name, options, io));
+
+  askingCommand(user, 'list', {
+    summary: 'list users with their products',
+    more: '--filter is Microsoft Graph’s $filter; only one of --product, --filter and --search can be given.',
+    examples: [
+      'user list --search adele',
+      'user list --product ENTERPRISEPACK --csv > e3.csv',
+      'user list --filter "department eq \'Sales\'" --limit 50',
+    ],
+  })
+    .option('--product <product>', 'only users who have this product')
+    .option('--filter <filter>', 'only users that match')
+    .option('--search <text>', 'only users whose name, surname or user principal name begins so')
+    .option('--limit <number>', 'at most so many', wholeNumber)
+    .action((options: ListUsersOptions) => listUsers(options, io));
+
+  licenseChangeOptions(
+    askingCommand(user, 'assign', {
+      summary: 'assign products to users directly, or take them away',
+      more: `${licenseChangeNote}\n\nEach user is changed whole or not at all; a user that is refused does not stop the others.`,
+      examples: [
+        'user assign adele@contoso.com --add ENTERPRISEPACK --disable YAMMER_ENTERPRISE,SWAY',
+        'user assign adele@contoso.com --add ENTERPRISEPACK --only YAMMER_ENTERPRISE',
+        'user assign adele@contoso.com alex@contoso.com --remove STANDARDPACK --add ENTERPRISEPACK',
+      ],
+    }),
+  )
+    .argument('<users...>', who)
+    .action((names: readonly string[], options: CommonOptions & LicenseChangeOptions) =>
+      assignToUsers(names, options, io),
+    );
+
+  askingCommand(user, 'reprocess', {
+    summary: 'settle the licenses of users again, now',
+    examples: ['user reprocess adele@contoso.com'],
+  })
+    .argument('<users...>', who)
+    .action((names: readonly string[], options: CommonOptions) => reprocessUsers(names, options, io));
+
+  askingCommand(user, 'explain', {
+    summary: 'say why a user has a product, or does not have it',
+    examples: ['user explain adele@contoso.com', 'user explain adele@contoso.com --json'],
+  })
+    .argument('<user>', who)
+    .action((name: string, options: CommonOptions) => explainUser(name, options, io));
+}
