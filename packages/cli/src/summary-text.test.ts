@@ -40,8 +40,8 @@ Errors, by cause:
   1,200  DependencyViolation in 1 group: a service plan needs another one
 
 Where to look:
-  http://127.0.0.1:4000/v1.0  Microsoft Graph
-  http://127.0.0.1:4000/allot/v1  our own API
+  http://127.0.0.1:4000/v1.0              Microsoft Graph
+  http://127.0.0.1:4000/allot/v1          our own API
   npm run allot -- errors                 what keeps users from their licenses, and why
   npm run allot -- waiting                who waits for a seat, in which order
   npm run allot -- group list --licensed  the groups that give licenses

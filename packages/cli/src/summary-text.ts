@@ -72,14 +72,13 @@ function whereToLook({ errors, products }: Summary, { allot, baseUrl }: SummaryP
     ['user explain USER', 'why a user has a product, or does not'],
     ['--help', 'everything else'],
   ];
-  const calls = commands.map(([command = '', meaning = '']) => [`${allot} ${command}`, meaning] as const);
-  const widest = Math.max(...calls.map(([call]) => call.length));
-  return [
-    'Where to look:',
-    `  ${baseUrl}/v1.0  Microsoft Graph`,
-    `  ${baseUrl}/allot/v1  our own API`,
-    ...calls.map(([call, meaning]) => `  ${call.padEnd(widest)}  ${meaning}`),
+  const places = [
+    [`${baseUrl}/v1.0`, 'Microsoft Graph'],
+    [`${baseUrl}/allot/v1`, 'our own API'],
+    ...commands.map(([command = '', meaning = '']) => [`${allot} ${command}`, meaning]),
   ];
+  const widest = Math.max(...places.map(([place = '']) => place.length));
+  return ['Where to look:', ...places.map(([place = '', meaning = '']) => `  ${place.padEnd(widest)}  ${meaning}`)];
 }
 
 const count = (number: number): string => number.toLocaleString('en-US');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { apiRoutes } from './api/routes.ts';
+import { acceptUploads, apiRoutes } from './api/index.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { createApp, defaultLimits, registerRoutes } from './http/index.ts';
 import { createLog } from './log.ts';
@@ -40,6 +40,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
   try {
     let ready = false;
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
+    acceptUploads(app);
     const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
     registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
     registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });

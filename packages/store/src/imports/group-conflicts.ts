@@ -16,6 +16,12 @@ export interface GroupConflict {
  */
 export async function matchGroups(trx: Handle, tenantId: string, membersStated: boolean): Promise<GroupConflict[]> {
   await sql`analyze staged_group`.execute(trx);
+  // Nobody deletes or renames them from here on.
+  await sql`
+    select from allot.directory_group g
+    where g.tenant_id = ${tenantId} and g.deleted_at is null and lower(g.display_name) in (select lower(display_name) from staged_group)
+    order by g.id for no key update
+  `.execute(trx);
   const { rows } = await sql<GroupConflict>`
     with named as (
       select s.line, g.id, g.group_types && array['DynamicMembership'] as dynamic,
@@ -76,10 +82,23 @@ export async function matchMembers(trx: Handle, tenantId: string): Promise<Unkno
   return rows;
 }
 
-/** The staged groups with their ids. */
-export async function listStagedGroups(trx: Handle): Promise<{ line: number; groupId: string; isNew: boolean; displayName: string }[]> {
-  const { rows } = await sql<{ line: number; groupId: string; isNew: boolean; displayName: string }>`
-    select line, group_id as "groupId", is_new as "isNew", display_name as "displayName" from staged_group order by line
+/** A staged group, once it is matched. */
+export interface StagedGroupRow {
+  readonly line: number;
+  readonly groupId: string;
+  readonly isNew: boolean;
+  readonly displayName: string;
+  /** Of the group that exists; a new one is a security group. */
+  readonly securityEnabled: boolean;
+}
+
+export async function listStagedGroups(trx: Handle, tenantId: string): Promise<StagedGroupRow[]> {
+  const { rows } = await sql<StagedGroupRow>`
+    select s.line, s.group_id as "groupId", s.is_new as "isNew", coalesce(g.display_name, s.display_name) as "displayName",
+           coalesce(g.security_enabled, true) as "securityEnabled"
+    from staged_group s
+    left join allot.directory_group g on g.tenant_id = ${tenantId} and g.id = s.group_id
+    order by s.line
   `.execute(trx);
   return rows;
 }

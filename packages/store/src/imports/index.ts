@@ -1,3 +1,4 @@
+export * from './analyze-directory.ts';
 export * from './group-conflicts.ts';
 export * from './note-pending.ts';
 export * from './stage-groups.ts';

@@ -10,7 +10,7 @@ export interface UserConflict {
   readonly other: string;
 }
 
-/** Rows that cannot become users, because of their id. The caller holds the tenant's row. */
+/** Rows that cannot become users, because of their id. The caller holds lockUsers. */
 export async function findUserConflicts(trx: Handle, tenantId: string): Promise<UserConflict[]> {
   await sql`analyze staged_user`.execute(trx);
   const { rows } = await sql<UserConflict>`

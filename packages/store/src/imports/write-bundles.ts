@@ -10,11 +10,19 @@ export interface GroupBundle {
   readonly priority: number | null;
 }
 
-/** Locks the licensing rows of many groups, making those that are not there; see lockGroupLicensing. */
-export async function lockGroupsLicensing(trx: Handle, tenantId: string, groupIds: readonly string[]): Promise<void> {
+/**
+ * Locks the licensing rows that groups have; see lockGroupLicensing.
+ * @param licensed those of them that get a row if they have none
+ */
+export async function lockGroupsLicensing(
+  trx: Handle,
+  tenantId: string,
+  licensed: readonly string[],
+  groupIds: readonly string[],
+): Promise<void> {
   await sql`
     insert into allot.group_licensing (tenant_id, group_id)
-    select ${tenantId}, group_id from unnest(${groupIds}::uuid[]) as g (group_id) order by group_id
+    select ${tenantId}, group_id from unnest(${licensed}::uuid[]) as g (group_id) order by group_id
     on conflict do nothing
   `.execute(trx);
   await sql`

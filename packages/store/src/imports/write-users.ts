@@ -16,12 +16,12 @@ export interface WrittenUsers {
 /**
  * Makes users of the staged rows: users who exist (by user principal name) are changed, the others created at once. What
  * licensing depends on is noted as pending, set-based: new users, users whose location or addresses changed, and
- * users who share an address that came or went (L-11, L-16). The caller holds the tenant's row; rows in conflict are gone.
+ * users who share an address that came or went (L-11, L-16). The caller holds lockUsers; rows in conflict are gone.
  */
 export async function writeStagedUsers(trx: Handle, tenantId: string, stated: StatedFlags): Promise<WrittenUsers> {
   const { rows: tenants } = await sql<Counter>`
     select c.user_no_last as "userNoLast", t.auto_resolve as "autoResolve"
-    from allot.user_counter c join allot.tenant t using (tenant_id) where c.tenant_id = ${tenantId} for no key update of c
+    from allot.user_counter c join allot.tenant t using (tenant_id) where c.tenant_id = ${tenantId}
   `.execute(trx);
   const [counter] = tenants;
   if (counter === undefined) throw new Error(`tenant ${tenantId} is gone`);

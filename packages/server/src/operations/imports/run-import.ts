@@ -1,5 +1,5 @@
 import { ApiError } from '@allot/contract';
-import { type Handle, withRetries } from '@allot/store';
+import { analyzeDirectory, type Handle, withRetries } from '@allot/store';
 import type { Context } from '../context.ts';
 import type { ImportOptions } from './import-result.ts';
 
@@ -23,12 +23,14 @@ export async function runImport<T>(
   if (running >= IMPORTS_MAX) throw tooMany();
   running += 1;
   try {
-    return await takenBackIf(options.dryRun === true, (finish) =>
+    const result = await takenBackIf(options.dryRun === true, (finish) =>
       ctx.db.transaction().execute(async (trx) => {
         await stage(trx);
         return finish(await withRetries(trx, write));
       }),
     );
+    if (!options.dryRun) await analyzeDirectory(ctx.db);
+    return result;
   } finally {
     running -= 1;
   }

@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export * from './client.ts';
+export * from './own-api.ts';
+export * from './resources/index.ts';

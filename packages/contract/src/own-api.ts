@@ -1,0 +1,112 @@
+/** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
+
+/** `GET /allot/v1/summary`. Error names are those of rule L-06. */
+export interface Summary {
+  readonly tenant: { readonly id: string; readonly displayName: string };
+  readonly users: number;
+  /** Pairs of a user and a product in force, whatever number of sources gives it. */
+  readonly licensesGranted: number;
+  readonly products: readonly ProductSeats[];
+  /** Assignments in error, by cause; a user that two groups fail to license counts twice. */
+  readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
+  /** Changes accepted and not yet settled. */
+  readonly pending: number;
+}
+
+export interface ProductSeats {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly displayName: string;
+  /** L-12. */
+  readonly usable: number;
+  readonly consumed: number;
+  /** Negative when seats were taken away (L-13). */
+  readonly free: number;
+  readonly waiting: number;
+}
+
+/** An entry of `GET /allot/v1/users/{id}/explanation`: one per product and source (L-28). */
+export interface Explanation {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** `direct`, or the id of the group. */
+  readonly source: string;
+  readonly sourceName: string;
+  readonly state: string;
+  readonly error: string;
+  /** The ids that the sentence speaks of; which, depends on the error. */
+  readonly reason: Readonly<Record<string, unknown>> | null;
+  readonly sentence: string;
+}
+
+/** An entry of `GET /allot/v1/groups/{id}/errors`: all users with the same error for the same reason. */
+export interface GroupErrorCause {
+  readonly error: string;
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly count: number;
+  /** A sentence. */
+  readonly reason: string;
+  readonly sampleUsers: readonly { readonly id: string; readonly userPrincipalName: string }[];
+}
+
+/** An entry of `GET /allot/v1/waiting?skuId=`, in the order of L-14. */
+export interface WaitingUser {
+  /** From 1. */
+  readonly position: number;
+  readonly userId: string;
+  readonly userPrincipalName: string;
+  readonly since: string;
+  /** Licensing priority of the group that asks; lower first. */
+  readonly priority: number | null;
+  readonly groupId: string | null;
+}
+
+/** `GET /allot/v1/processing`. `pending` 0: everything accepted so far is settled. */
+export interface Processing {
+  readonly pending: number;
+  /** All groups that were ever licensed, also those that are done. */
+  readonly groups: readonly (GroupProgress & { readonly id: string })[];
+}
+
+/** How far a group is processed (L-18), in users. */
+export interface GroupProgress {
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Null: not running, or just begun. */
+  readonly etaSeconds: number | null;
+}
+
+/** `GET /allot/v1/groups/{id}/licensing`: how the group licenses its members, and how far it is. */
+export interface GroupLicensing extends GroupProgress {
+  readonly atomicity: string;
+  readonly priority: number;
+  readonly licenseInheritance: string;
+  readonly newPlans: string;
+  readonly prerequisites: string;
+}
+
+/** `POST /allot/v1/imports/…`. Lines count from 1 as the file has them; a column is told by its name. */
+export interface ImportResult {
+  readonly read: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly notes: readonly ImportNote[];
+  readonly problems: readonly ImportProblem[];
+}
+
+export interface ImportNote {
+  readonly line: number;
+  readonly column?: string;
+  readonly text: string;
+}
+
+export interface ImportProblem {
+  readonly line: number;
+  readonly column: string;
+  readonly problem: string;
+}

@@ -1,0 +1,18 @@
+export type { Collection } from './collection.ts';
+export { type Group, groupProperties } from './group.ts';
+export type {
+  AssignedLicense,
+  AssignedPlan,
+  AssignLicenseBody,
+  LicenseAssignmentState,
+  LicenseDetails,
+  LicenseProcessingState,
+  LicenseState,
+  LicenseUnitsDetail,
+  ProvisionedPlan,
+  ServicePlanInfo,
+  SubscribedSku,
+} from './license.ts';
+export type { Organization, VerifiedDomain } from './organization.ts';
+export type { EmptyValue, ResourceProperty, Returned } from './property.ts';
+export { type User, userProperties } from './user.ts';
