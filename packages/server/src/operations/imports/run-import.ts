@@ -23,7 +23,7 @@ export async function runImport<T>(
   if (running >= IMPORTS_MAX) throw tooMany();
   running += 1;
   try {
-    const result = await takenBackIf(options.dryRun === true, (finish) =>
+    const result = await takenBackIf<T>(options.dryRun === true, (finish) =>
       ctx.db.transaction().execute(async (trx) => {
         await stage(trx);
         return finish(await withRetries(trx, write));
