@@ -19,9 +19,9 @@ export interface Between<Tree> {
 }
 
 /** How deep expressions may be nested: parentheses, `not`, arguments. Keeps recursion far from the end of the stack. */
-export const nestingDepthMax = 64;
+const nestingDepthMax = 64;
 /** Tokens of one expression; chains of `and` and `or` become trees as deep as they are long. */
-export const tokensMax = 4_000;
+const tokensMax = 4_000;
 
 /** Where the parser is in the tokens. */
 export class Cursor<Tree> {

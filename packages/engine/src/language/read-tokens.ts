@@ -17,7 +17,7 @@ export interface TokenRule {
 }
 
 /** Longest text of either language, in UTF-16 units. A request line holds 16 KiB; rules of the original end at 3,072. */
-export const sourceLengthMax = 16_384;
+const sourceLengthMax = 16_384;
 
 const blank = /[ \t\r\n]+/y;
 
@@ -27,7 +27,10 @@ const blank = /[ \t\r\n]+/y;
  */
 export function readTokens(source: string, rules: readonly TokenRule[], quotes: string): readonly Token[] {
   if (source.length > sourceLengthMax) {
-    throw new ProblemFound(`The text is longer than ${sourceLengthMax} characters`, { at: sourceLengthMax, end: source.length });
+    throw new ProblemFound(`The text is longer than ${sourceLengthMax} characters`, {
+      at: sourceLengthMax,
+      end: source.length,
+    });
   }
   const tokens: Token[] = [];
   let at = skipBlanks(source, 0);

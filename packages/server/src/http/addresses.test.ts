@@ -31,8 +31,14 @@ const roots: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ host: 'a b' }, 'https://licenses.example/allot'],
   [{ host: 'x"/><script>' }, 'https://licenses.example/allot'],
   [{ host: 'inner', forwarded: 'host=outer.example' }, 'https://outer.example/allot'],
-  [{ host: 'inner', forwarded: 'For="[::1]";Host="outer.example:444";Proto=HTTPS, host=next' }, 'https://outer.example:444/allot'],
-  [{ host: 'inner', 'x-forwarded-host': 'outer.example, next', 'x-forwarded-proto': 'http' }, 'http://outer.example/allot'],
+  [
+    { host: 'inner', forwarded: 'For="[::1]";Host="outer.example:444";Proto=HTTPS, host=next' },
+    'https://outer.example:444/allot',
+  ],
+  [
+    { host: 'inner', 'x-forwarded-host': 'outer.example, next', 'x-forwarded-proto': 'http' },
+    'http://outer.example/allot',
+  ],
   [{ host: 'inner', 'x-forwarded-proto': 'https' }, 'https://inner/allot'],
   [{ host: 'inner', 'x-forwarded-proto': 'javascript' }, 'http://inner/allot'],
 ];

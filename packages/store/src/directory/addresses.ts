@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
+/**
+ * Serializes whoever creates users or changes addresses in a tenant, until the transaction ends: users are numbered one
+ * after the other, and two who get the same address at the same time must see each other (L-11). It is another row
+ * than the one that plans hold, so neither waits for the other.
+ */
+export async function lockUsers(trx: Handle, tenantId: string): Promise<void> {
+  await sql`select from allot.user_counter where tenant_id = ${tenantId} for no key update`.execute(trx);
+}
+
 /** An address as it is compared (L-11): lower case, without `smtp:`. Addresses of other types keep their type. */
 export const comparedAddress = (address: string): string => address.replace(/^smtp:/i, '').toLowerCase();
 
 /**
  * Makes the addresses of one user those given, and returns the other users who share an address that came or went, so
- * that they can be settled again (L-11, L-16). The caller holds the tenant's row: two users who get the same address
- * at the same time must see each other.
+ * that they can be settled again (L-11, L-16). The caller holds the lock of `lockUsers`.
  */
 export async function replaceAddresses(
   trx: Handle,

@@ -7,7 +7,15 @@ export type FilterOperator = CompareOperator | FunctionName | 'in' | 'any' | 'nu
  * How the values of an attribute are kept: one text, flag, id or time; a list of texts; the fifteen extension
  * attributes; or not as a column at all, but as what the licensing tables say.
  */
-export type AttributeType = 'string' | 'boolean' | 'guid' | 'dateTime' | 'strings' | 'extensions' | 'licenses' | 'errors';
+export type AttributeType =
+  | 'string'
+  | 'boolean'
+  | 'guid'
+  | 'dateTime'
+  | 'strings'
+  | 'extensions'
+  | 'licenses'
+  | 'errors';
 
 /** A property of Graph that the directory keeps. The only place where a name of Graph becomes a name of SQL. */
 export interface Attribute {
@@ -46,11 +54,11 @@ export const operators = {
   none: { usual: [], advanced: [] },
 } as const satisfies Record<string, Operators>;
 
-export function attributeTable(attributes: readonly Attribute[]): AttributeTable {
-  return new Map(attributes.map((attribute) => [attribute.name.toLowerCase(), attribute]));
+export function attributeTable(list: readonly Attribute[]): AttributeTable {
+  return new Map(list.map((attribute) => [attribute.name.toLowerCase(), attribute]));
 }
 
-/** Several attributes of the same sort: `names` as `name` or `name:column`. */
+/** Several attributes of the same sort, with the column of each. */
 export function attributes(
   type: AttributeType,
   { usual, advanced }: Operators,

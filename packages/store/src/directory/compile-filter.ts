@@ -140,10 +140,13 @@ function permit(attribute: Attribute, used: readonly FilterOperator[], advanced:
 const unsupported = (attribute: Attribute, operator?: FilterOperator): FilterRefusal =>
   new FilterRefusal(
     'unsupported',
-    operator === undefined ? `'${attribute.name}' cannot be asked like this.` : `'${attribute.name}' does not support '${operator}'.`,
+    operator === undefined
+      ? `'${attribute.name}' cannot be asked like this.`
+      : `'${attribute.name}' does not support '${operator}'.`,
   );
 
-const needsAdvanced = (what: string): FilterRefusal => new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
+const needsAdvanced = (what: string): FilterRefusal =>
+  new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
 
 export const unknownProperty = (name: string, typeName: string): FilterRefusal =>
   new FilterRefusal('unknownProperty', `Could not find a property named '${name}' on type '${typeName}'.`);

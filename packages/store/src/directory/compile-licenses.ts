@@ -15,16 +15,23 @@ export function compileLicenses({ variable, condition }: Quantified, licenses: L
   if (variable === undefined || condition === undefined) return licenses.any();
   const products = productsOf(condition, variable);
   if (products.length > productsMax) {
-    throw new FilterRefusal('badValue', `assignedLicenses can be compared with at most ${productsMax} products at a time.`);
+    throw new FilterRefusal(
+      'badValue',
+      `assignedLicenses can be compared with at most ${productsMax} products at a time.`,
+    );
   }
-  return sql`(${sql.join(products.map((product) => licenses.product(product)), sql` or `)})`;
+  return sql`(${sql.join(
+    products.map((product) => licenses.product(product)),
+    sql` or `,
+  )})`;
 }
 
 /** Products of one condition at most: each is a subquery. */
 const productsMax = 50;
 
 function productsOf(condition: Filter, variable: string): readonly string[] {
-  if (condition.kind === 'or') return [...productsOf(condition.left, variable), ...productsOf(condition.right, variable)];
+  if (condition.kind === 'or')
+    return [...productsOf(condition.left, variable), ...productsOf(condition.right, variable)];
   if (condition.kind === 'in') {
     requireSkuId(condition.path.names, variable);
     return condition.values.map((value) => guidOf(value, { name: 'skuId' }));

@@ -10,10 +10,14 @@ export interface Operand {
 }
 
 /** Values of one `in` at most; each is a parameter of the statement. */
-export const valuesMax = 500;
+const valuesMax = 500;
 
 /** One comparison of an operand with its values; texts compare without case. */
-export function compileTest(operand: Operand, operator: FilterOperator, values: readonly Literal[]): RawBuilder<boolean> {
+export function compileTest(
+  operand: Operand,
+  operator: FilterOperator,
+  values: readonly Literal[],
+): RawBuilder<boolean> {
   if (values.length > valuesMax) {
     throw new FilterRefusal('badValue', `'in' takes at most ${valuesMax} values; send the rest in further requests.`);
   }
@@ -22,13 +26,29 @@ export function compileTest(operand: Operand, operator: FilterOperator, values: 
   if (first.type === 'null' && operator !== 'in') return compileNull(operand, operator);
   switch (operand.attribute.type) {
     case 'string':
-      return compileText(operand.value, operator, values.map((value) => textOf(value, operand.attribute)));
+      return compileText(
+        operand.value,
+        operator,
+        values.map((value) => textOf(value, operand.attribute)),
+      );
     case 'boolean':
-      return compileValue(operand.value, operator, values.map((value) => sql`${flagOf(value, operand.attribute)}::boolean`));
+      return compileValue(
+        operand.value,
+        operator,
+        values.map((value) => sql`${flagOf(value, operand.attribute)}::boolean`),
+      );
     case 'guid':
-      return compileValue(operand.value, operator, values.map((value) => sql`${guidOf(value, operand.attribute)}::uuid`));
+      return compileValue(
+        operand.value,
+        operator,
+        values.map((value) => sql`${guidOf(value, operand.attribute)}::uuid`),
+      );
     case 'dateTime':
-      return compileValue(operand.value, operator, values.map((value) => sql`${timeOf(value, operand.attribute)}::timestamptz`));
+      return compileValue(
+        operand.value,
+        operator,
+        values.map((value) => sql`${timeOf(value, operand.attribute)}::timestamptz`),
+      );
     case 'strings':
     case 'extensions':
     case 'licenses':
@@ -40,10 +60,17 @@ export function compileTest(operand: Operand, operator: FilterOperator, values: 
 function compileNull({ attribute, value }: Operand, operator: FilterOperator): RawBuilder<boolean> {
   if (operator === 'eq') return sql`${value} is null`;
   if (operator === 'ne') return sql`${value} is not null`;
-  throw new FilterRefusal('badValue', `'${attribute.name}' can be equal to null or not; it cannot be compared otherwise.`);
+  throw new FilterRefusal(
+    'badValue',
+    `'${attribute.name}' can be equal to null or not; it cannot be compared otherwise.`,
+  );
 }
 
-function compileText(value: RawBuilder<unknown>, operator: FilterOperator, texts: readonly string[]): RawBuilder<boolean> {
+function compileText(
+  value: RawBuilder<unknown>,
+  operator: FilterOperator,
+  texts: readonly string[],
+): RawBuilder<boolean> {
   const text = texts[0] ?? '';
   // Both sides are folded by the database, so that they are folded alike.
   switch (operator) {
@@ -63,7 +90,11 @@ function compileText(value: RawBuilder<unknown>, operator: FilterOperator, texts
     case 'any':
     case 'null':
     case 'count':
-      return compileValue(sql`lower(${value})`, operator, texts.map((one) => sql`lower(${one}::text)`));
+      return compileValue(
+        sql`lower(${value})`,
+        operator,
+        texts.map((one) => sql`lower(${one}::text)`),
+      );
   }
 }
 

@@ -1,8 +1,7 @@
-export { comparedAddress, replaceAddresses, selectUsersSharing } from './addresses.ts';
+export { comparedAddress, lockUsers, replaceAddresses, selectUsersSharing } from './addresses.ts';
 export type { Attribute, AttributeTable, AttributeType, FilterOperator } from './attributes.ts';
 export { compileFilter, type FilterSubject } from './compile-filter.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
-export { groupAttributes } from './group-attributes.ts';
 export {
   type CreatedUser,
   type CreatedUsers,
@@ -25,5 +24,4 @@ export { selectTenant, type TenantRow } from './select-tenant.ts';
 export { countUsersWhere, selectUser, selectUsers, usersInErrorFrom } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
-export { userAttributes } from './user-attributes.ts';
 export { insertGroup, isGroupLicensed, markGroupDeleted, updateGroupRow } from './write-groups.ts';

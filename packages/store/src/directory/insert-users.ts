@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { insertAddresses } from './addresses.ts';
+import { insertAddresses, lockUsers } from './addresses.ts';
 import { userAttributes } from './user-attributes.ts';
 
 /** A user to be created. Values of attributes by Graph's name; what is left out gets the default of its column. */
@@ -59,7 +59,7 @@ interface Counter {
 }
 
 async function lockCounter(trx: Handle, tenantId: string): Promise<Counter> {
-  await sql`select from allot.user_counter where tenant_id = ${tenantId} for no key update`.execute(trx);
+  await lockUsers(trx, tenantId);
   const { rows } = await sql<Counter>`
     select user_no_last as "userNoLast", nullif(user_created_at_last, '-infinity') as "createdAtLast",
            clock_timestamp() as now
@@ -91,7 +91,14 @@ function number(users: readonly NewUser[], { userNoLast, createdAtLast, now }: C
 }
 
 /** How JSON becomes columns of allot.directory_user. */
-const sqlTypes = { string: 'text', boolean: 'boolean', strings: 'text[]', extensions: 'text[]', dateTime: 'timestamptz', guid: 'uuid' };
+const sqlTypes = {
+  string: 'text',
+  boolean: 'boolean',
+  strings: 'text[]',
+  extensions: 'text[]',
+  dateTime: 'timestamptz',
+  guid: 'uuid',
+};
 
 async function insertRows(trx: Handle, tenantId: string, users: readonly NumberedUser[]): Promise<void> {
   const given = new Set(users.flatMap(({ user }) => Object.keys(user.values)));

@@ -10,7 +10,11 @@ export interface MemberObject {
 }
 
 /** The users and groups with these ids, unless deleted. */
-export async function findMemberObjects(db: Handle, tenantId: string, ids: readonly string[]): Promise<readonly MemberObject[]> {
+export async function findMemberObjects(
+  db: Handle,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<readonly MemberObject[]> {
   const { rows } = await sql<MemberObject>`
     select id, display_name as "displayName", user_no as "userNo"
     from allot.directory_user where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) and deleted_at is null
@@ -56,7 +60,12 @@ export async function insertGroupMembers(
 }
 
 /** Takes a member out of a group; false: it was none. */
-export async function deleteMember(trx: Handle, tenantId: string, groupId: string, member: MemberObject): Promise<boolean> {
+export async function deleteMember(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  member: MemberObject,
+): Promise<boolean> {
   const { rows } =
     member.userNo === null
       ? await sql`

@@ -41,8 +41,9 @@ export interface Page<Row> {
 export function columnsOf(attributes: AttributeTable, alias: 'u' | 'g', names: readonly string[]): RawBuilder<unknown> {
   const columns = names.flatMap((name) => {
     const attribute = attributes.get(name.toLowerCase());
-    if (attribute === undefined || attribute.column === null || attribute.name === 'id') return [];
-    return [sql`, ${sql.ref(`${alias}.${attribute.column}`)} as ${sql.id(attribute.name)}`];
+    const column = attribute?.column ?? null;
+    if (attribute === undefined || column === null || attribute.name === 'id') return [];
+    return [sql`, ${sql.ref(`${alias}.${column}`)} as ${sql.id(attribute.name)}`];
   });
   return columns.length === 0 ? sql`` : sql.join(columns, sql``);
 }
@@ -105,5 +106,8 @@ export function pageOf<Row extends DirectoryRow>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   if (rows.length <= limit || last === undefined) return { rows: shown, next: undefined };
-  return { rows: shown, next: { sorted: typeof last['sorted'] === 'string' ? last['sorted'] : null, last: keyOf(last) } };
+  return {
+    rows: shown,
+    next: { sorted: typeof last['sorted'] === 'string' ? last['sorted'] : null, last: keyOf(last) },
+  };
 }

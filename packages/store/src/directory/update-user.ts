@@ -17,11 +17,14 @@ export async function updateUserRow(
 }
 
 /** `column = value, …` for the attributes named; there is at least one. */
-export function assignmentsOf(attributes: AttributeTable, values: Readonly<Record<string, unknown>>): RawBuilder<unknown> {
+export function assignmentsOf(
+  attributes: AttributeTable,
+  values: Readonly<Record<string, unknown>>,
+): RawBuilder<unknown> {
   const assignments = Object.entries(values).map(([name, value]) => {
-    const attribute = attributes.get(name.toLowerCase());
-    if (attribute === undefined || attribute.column === null) throw new Error(`'${name}' is no attribute that can be written.`);
-    return sql`${sql.id(attribute.column)} = ${value}`;
+    const column = attributes.get(name.toLowerCase())?.column ?? null;
+    if (column === null) throw new Error(`'${name}' is no attribute that can be written.`);
+    return sql`${sql.id(column)} = ${value}`;
   });
   return sql.join(assignments);
 }

@@ -44,7 +44,10 @@ export const userAttributes = attributeTable([
   ),
   ...attributes('string', operators.choice, { userType: 'user_type' }),
   ...attributes('string', operators.none, { passwordPolicies: 'password_policies' }),
-  ...attributes('strings', operators.collectionWithEnd, { proxyAddresses: 'proxy_addresses', otherMails: 'other_mails' }),
+  ...attributes('strings', operators.collectionWithEnd, {
+    proxyAddresses: 'proxy_addresses',
+    otherMails: 'other_mails',
+  }),
   ...attributes('strings', operators.advancedCollection, { businessPhones: 'business_phones' }),
   ...attributes('extensions', operators.advancedText, { onPremisesExtensionAttributes: 'extension_attributes' }),
   ...attributes('licenses', operators.licenses, { assignedLicenses: null }),

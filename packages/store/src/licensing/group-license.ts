@@ -110,7 +110,11 @@ export async function setProcessingState(
       done = ${counts ? sql`${counts.done}` : sql`done`},
       total = ${counts ? sql`greatest(total, ${counts.done})` : sql`total`},
       failed = ${counts ? sql`${counts.failed}` : sql`failed`}
-    where tenant_id = ${tenantId} and group_id = any(${groupIds}::uuid[])
+    where tenant_id = ${tenantId} and group_id in (
+      select group_id from allot.group_licensing
+      where tenant_id = ${tenantId} and group_id = any(${groupIds}::uuid[])
+        ${state === 'ProcessingInProgress' ? sql`and state = 'QueuedForProcessing'` : sql``}
+      order by group_id for update)
   `.execute(db);
 }
 
@@ -130,11 +134,17 @@ export interface GroupForLicensing {
   readonly securityEnabled: boolean;
 }
 
-/** A group that is not deleted. */
-export async function findGroup(db: Handle, tenantId: string, groupId: string): Promise<GroupForLicensing | undefined> {
+/** A group that is not deleted. `lock`: and that is not deleted before the transaction ends. */
+export async function findGroup(
+  db: Handle,
+  tenantId: string,
+  groupId: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<GroupForLicensing | undefined> {
   const { rows } = await sql<GroupForLicensing>`
     select id, display_name as "displayName", security_enabled as "securityEnabled"
     from allot.directory_group where tenant_id = ${tenantId} and id = ${groupId} and deleted_at is null
+    ${options.lock ? sql`for share` : sql``}
   `.execute(db);
   return rows[0];
 }

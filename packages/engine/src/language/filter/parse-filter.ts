@@ -30,9 +30,7 @@ const tokenRules: readonly TokenRule[] = [
 
 /** While reading, operands stand beside conditions; what is left at the end must be a condition. */
 type Node = Filter | Operand;
-type Operand =
-  | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'literal'; readonly literal: Literal };
+type Operand = { readonly kind: 'path'; readonly path: Path } | { readonly kind: 'literal'; readonly literal: Literal };
 
 const grammar: Grammar<Node> = { begin, between };
 
@@ -71,7 +69,8 @@ function between(token: Token): Between<Node> | undefined {
   if (operator === undefined) return undefined;
   return {
     power: power.compare,
-    build: (left, operatorToken, cursor) => buildCompare(left, operator, operatorToken, cursor.expression(power.compare)),
+    build: (left, operatorToken, cursor) =>
+      buildCompare(left, operator, operatorToken, cursor.expression(power.compare)),
   };
 }
 

@@ -22,7 +22,7 @@ import { loadTenantWorld } from './tenant-world.ts';
 export async function assignGroupLicense(ctx: Context, groupId: string, body: AssignLicenseBody): Promise<void> {
   const { tenantId } = ctx;
   await ctx.db.transaction().execute(async (trx) => {
-    const group = await findGroup(trx, tenantId, groupId);
+    const group = await findGroup(trx, tenantId, groupId, { lock: true });
     if (!group) throw notFound(groupId);
     checkLicensable(group);
     const { world } = await loadTenantWorld(trx, tenantId);
