@@ -6,6 +6,7 @@
  *   node tools/make-demo.ts [FOLDER]
  */
 
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -54,7 +55,7 @@ const cast = castOf(staff);
 
 writeFileSync(join(folder, 'users.csv'), `\ufeff${csv(userRows())}`);
 writeFileSync(join(folder, 'groups.csv'), csv(groupRows()));
-writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(tenant(), null, 2)}\n`);
+writeFileSync(join(folder, 'tenant.json'), formatted('tenant.json', JSON.stringify(tenant(), null, 2)));
 process.stdout.write(`${staff.length} users written to ${folder}\n`);
 
 /** The columns of the admin center's export of active users, in its order, for those hired first to last. */
@@ -160,9 +161,7 @@ function tenant() {
     initialDomain,
     defaultUsageLocation: 'US',
     subscriptions,
-    plans: catalogue.plans
-      .filter(({ name }) => name === 'MCOEV')
-      .map(({ name, appliesTo: _, ...plan }) => ({ ...plan, servicePlanName: name, locations: { deny: ['CN'] } })),
+    plans: [notOfferedIn('MCOEV', ['CN'])],
     groupLicensing,
     directAssignments: [
       ...direct(cast.directE1, 'STANDARDPACK', []),
@@ -171,6 +170,14 @@ function tenant() {
     ],
     later: laterSteps(),
   };
+}
+
+/** What to put to the catalogue so that a plan is not offered in some countries. */
+function notOfferedIn(name: string, deny: readonly string[]) {
+  const plan = catalogue.plans.find((candidate) => candidate.name === name);
+  if (plan === undefined) throw new Error(`There is no plan ${name} in the built-in catalogue`);
+  const { planId, displayName: label, service, mailbox } = plan;
+  return { planId, servicePlanName: name, displayName: label, service, mailbox, locations: { deny } };
 }
 
 function direct(people: readonly Employee[], skuPartNumber: string, disabledPlans: readonly string[]) {
@@ -220,6 +227,16 @@ function guidOf(text: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );
+}
+
+function formatted(name: string, text: string): string {
+  const biome = join(import.meta.dirname, '../node_modules/.bin/biome');
+  const { status, stdout } = spawnSync(biome, ['format', `--stdin-file-path=${name}`], {
+    input: text,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error('The formatter did not work: run npm install, then this again');
+  return stdout;
 }
 
 function csv(rows: readonly (readonly string[])[]): string {

@@ -5,7 +5,20 @@ import { listPlans, listProducts } from '../operations/catalogue/read-catalogue.
 import { readRules, RULES_MAX, setRules } from '../operations/catalogue/rules.ts';
 import { setPlan } from '../operations/catalogue/set-plan.ts';
 import { PLANS_PER_PRODUCT_MAX, setProduct } from '../operations/catalogue/set-product.ts';
-import { arrayOf, country, type Field, flag, guid, listOf, oneOf, optionalText, orNull, readFields, readRequired, text } from './fields.ts';
+import {
+  arrayOf,
+  country,
+  type Field,
+  flag,
+  guid,
+  listOf,
+  oneOf,
+  optionalText,
+  orNull,
+  readFields,
+  readRequired,
+  text,
+} from './fields.ts';
 import { pathId } from './path-id.ts';
 
 /** Longest name of a product or plan, as in a product list. */
@@ -14,7 +27,8 @@ const nameLengthMax = 512;
 const countriesMax = 300;
 
 /** GET /catalogue/products */
-export const getProducts = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok({ value: await listProducts(ctx) });
+export const getProducts = async ({ ctx }: RouteRequest): Promise<RouteAnswer> =>
+  ok({ value: await listProducts(ctx) });
 
 /** GET /catalogue/plans */
 export const getPlans = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok({ value: await listPlans(ctx) });
@@ -87,7 +101,10 @@ export async function putRules({ ctx, body }: RouteRequest): Promise<RouteAnswer
   const { ruleSet, exclusions, requirements } = readRequired(body, rulesFields, ['exclusions', 'requirements']);
   const active = await readRules(ctx);
   if (ruleSet !== undefined && ruleSet !== active.ruleSet) {
-    throw badRequest(`The rules in use are those of the rule set '${active.ruleSet}', not of '${ruleSet}'.`, 'Change ruleSet with PATCH /allot/v1/settings first.');
+    throw badRequest(
+      `The rules in use are those of the rule set '${active.ruleSet}', not of '${ruleSet}'.`,
+      'Change ruleSet with PATCH /allot/v1/settings first.',
+    );
   }
   return ok(await setRules(ctx, { exclusions, requirements }));
 }
@@ -97,8 +114,14 @@ const plansOfRule = arrayOf(guid, PLANS_PER_PRODUCT_MAX);
 
 const rulesFields = {
   ruleSet: text(nameLengthMax),
-  exclusions: arrayOf((value) => readRequired(value, { name: text(nameLengthMax), plans: plansOfRule }, ['name', 'plans']), RULES_MAX),
-  requirements: arrayOf((value) => readRequired(value, { plan: guid, anyOf: plansOfRule }, ['plan', 'anyOf']), RULES_MAX),
+  exclusions: arrayOf(
+    (value) => readRequired(value, { name: text(nameLengthMax), plans: plansOfRule }, ['name', 'plans']),
+    RULES_MAX,
+  ),
+  requirements: arrayOf(
+    (value) => readRequired(value, { plan: guid, anyOf: plansOfRule }, ['plan', 'anyOf']),
+    RULES_MAX,
+  ),
 };
 
 /** A body may repeat the id of its address, as answers do. */

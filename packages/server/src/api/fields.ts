@@ -50,8 +50,10 @@ const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? 
 export const text =
   (lengthMax: number): Field<string> =>
   (value, name) => {
-    if (typeof value !== 'string' || value.trim() === '') throw invalidValue(name, `Send a text that is not empty, not ${show(value)}.`);
-    if (value.length > lengthMax) throw invalidValue(name, `Send at most ${lengthMax} characters, not ${value.length}.`);
+    if (typeof value !== 'string' || value.trim() === '')
+      throw invalidValue(name, `Send a text that is not empty, not ${show(value)}.`);
+    if (value.length > lengthMax)
+      throw invalidValue(name, `Send at most ${lengthMax} characters, not ${value.length}.`);
     return value.trim();
   };
 
@@ -120,7 +122,10 @@ export const country: Field<string> = (value, name) => {
 
 /** A point in time of ISO 8601. */
 export const instant: Field<Date> = (value, name) => {
-  const time = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(value) ? new Date(value) : undefined;
+  const time =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(value)
+      ? new Date(value)
+      : undefined;
   if (time !== undefined && !Number.isNaN(time.getTime())) return time;
   throw invalidValue(name, `Send a time such as 2026-01-31T08:00:00Z, not ${show(value)}.`);
 };
@@ -130,8 +135,14 @@ const durationDaysMax = 3_653;
 
 /** A duration of ISO 8601 in whole days or more, as it was written: `P30D`, `P2W`, `P3M`, `P1Y6M`. */
 export const duration: Field<string> = (value, name) => {
-  const parts = /^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?$/.exec(typeof value === 'string' ? value : '');
-  if (parts === null) throw invalidValue(name, `Send an ISO 8601 duration in days, weeks, months or years, such as P30D, not ${show(value)}.`);
+  const parts = /^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?$/.exec(
+    typeof value === 'string' ? value : '',
+  );
+  if (parts === null)
+    throw invalidValue(
+      name,
+      `Send an ISO 8601 duration in days, weeks, months or years, such as P30D, not ${show(value)}.`,
+    );
   const [years = 0, months = 0, weeks = 0, days = 0] = parts.slice(1).map((part) => Number(part ?? 0));
   if (years * 365 + months * 30 + weeks * 7 + days > durationDaysMax) {
     throw invalidValue(name, `Send a duration of at most ten years, not ${show(value)}.`);

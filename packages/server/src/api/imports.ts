@@ -3,21 +3,25 @@ import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { importGroups } from '../operations/imports/import-groups.ts';
 import { importProducts } from '../operations/imports/import-products.ts';
 import { importUsers } from '../operations/imports/import-users.ts';
+import { fewAtATime } from './few-at-a-time.ts';
 import { Upload } from './upload.ts';
 
 /** POST /imports/products?skipBad=&dryRun= */
 export async function postProducts(request: RouteRequest): Promise<RouteAnswer> {
-  return ok(await importProducts(request.ctx, fileOf(request), optionsOf(request)));
+  const [file, options] = [fileOf(request), optionsOf(request)];
+  return ok(await fewAtATime(() => importProducts(request.ctx, file, options)));
 }
 
 /** POST /imports/users?skipBad=&dryRun=&map= */
 export async function postUsers(request: RouteRequest): Promise<RouteAnswer> {
-  return ok(await importUsers(request.ctx, fileOf(request), { ...optionsOf(request), mapping: mappingOf(request) }));
+  const [file, options] = [fileOf(request), { ...optionsOf(request), mapping: mappingOf(request) }];
+  return ok(await fewAtATime(() => importUsers(request.ctx, file, options)));
 }
 
 /** POST /imports/groups?skipBad=&dryRun= */
 export async function postGroups(request: RouteRequest): Promise<RouteAnswer> {
-  return ok(await importGroups(request.ctx, fileOf(request), optionsOf(request)));
+  const [file, options] = [fileOf(request), optionsOf(request)];
+  return ok(await fewAtATime(() => importGroups(request.ctx, file, options)));
 }
 
 function fileOf({ body }: RouteRequest): AsyncGenerator<Buffer> {
@@ -27,7 +31,10 @@ function fileOf({ body }: RouteRequest): AsyncGenerator<Buffer> {
   });
 }
 
-const optionsOf = (request: RouteRequest) => ({ skipBad: flagOf(request, 'skipBad'), dryRun: flagOf(request, 'dryRun') });
+const optionsOf = (request: RouteRequest) => ({
+  skipBad: flagOf(request, 'skipBad'),
+  dryRun: flagOf(request, 'dryRun'),
+});
 
 function flagOf({ query }: RouteRequest, name: string): boolean {
   const sent = query.get(name)?.toLowerCase() ?? 'false';
@@ -40,7 +47,9 @@ function mappingOf({ query }: RouteRequest): Readonly<Record<string, string>> {
   const sent = query.get('map');
   if (sent === undefined) return {};
   const mapping = Object.entries(parsed(sent));
-  const texts = mapping.flatMap(([column, property]): [string, string][] => (typeof property === 'string' ? [[column, property]] : []));
+  const texts = mapping.flatMap(([column, property]): [string, string][] =>
+    typeof property === 'string' ? [[column, property]] : [],
+  );
   if (texts.length < mapping.length) throw badMapping();
   return Object.fromEntries(texts);
 }

@@ -42,7 +42,10 @@ export async function putAddresses(request: RouteRequest): Promise<RouteAnswer> 
   const { body } = request;
   const sent = typeof body === 'object' && body !== null && 'proxyAddresses' in body ? body.proxyAddresses : undefined;
   if (sent === undefined) {
-    throw badRequest('The request body has no proxyAddresses.', 'Send { "proxyAddresses": ["SMTP:primary@example.com", "smtp:alias@example.com"] }.');
+    throw badRequest(
+      'The request body has no proxyAddresses.',
+      'Send { "proxyAddresses": ["SMTP:primary@example.com", "smtp:alias@example.com"] }.',
+    );
   }
   await setUserAddresses(request.ctx, request.param('id'), sent);
   return noContent;
@@ -54,7 +57,8 @@ const waitingTopMax = 1_000;
 /** GET /waiting?skuId=&$top=: the line of one product, in the order of L-14 */
 export async function getWaiting({ ctx, query, root }: RouteRequest): Promise<RouteAnswer> {
   const sent = query.get('skuId');
-  if (sent === undefined) throw badRequest('The query has no skuId.', 'Ask for the line of one product: /allot/v1/waiting?skuId=…');
+  if (sent === undefined)
+    throw badRequest('The query has no skuId.', 'Ask for the line of one product: /allot/v1/waiting?skuId=…');
   const productId = guid(sent, 'skuId');
   const top = wholeNumber(query.get('$top'), '$top', waitingTopMax) ?? waitingTopDefault;
   const after = wholeNumber(query.get('$skiptoken'), '$skiptoken', Number.MAX_SAFE_INTEGER) ?? 0;

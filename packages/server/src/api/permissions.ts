@@ -5,8 +5,16 @@ type Permissions = readonly Permission[];
 const directoryRead: Permissions = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 
 /** Who may do what; least privileged first. */
-export const readLicensing: Permissions = ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...directoryRead];
-export const writeGroupLicensing: Permissions = ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const readLicensing: Permissions = [
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  ...directoryRead,
+];
+export const writeGroupLicensing: Permissions = [
+  'LicenseAssignment.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 /** Settings, seats and the catalogue: what the organization has. */
 export const readOrganization: Permissions = [
   'LicenseAssignment.Read.All',

@@ -1,7 +1,16 @@
 import type { Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
-import { getAddresses, getExplanation, getGroupErrors, getProcessing, getSummary, getWaiting, postReprocess, putAddresses } from './licensing.ts';
+import {
+  getAddresses,
+  getExplanation,
+  getGroupErrors,
+  getProcessing,
+  getSummary,
+  getWaiting,
+  postReprocess,
+  putAddresses,
+} from './licensing.ts';
 import {
   importFiles,
   readLicensing,
@@ -12,7 +21,13 @@ import {
   writeUsers,
 } from './permissions.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
-import { getSubscription, getSubscriptions, patchSubscription, postSubscription, removeSubscription } from './subscriptions.ts';
+import {
+  getSubscription,
+  getSubscriptions,
+  patchSubscription,
+  postSubscription,
+  removeSubscription,
+} from './subscriptions.ts';
 
 /** Everything that can be asked under /allot/v1. */
 export const apiRoutes: readonly Route[] = [

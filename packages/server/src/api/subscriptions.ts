@@ -7,7 +7,8 @@ import { guid, instant, integer, oneOf, orNull, readFields, readRequired } from 
 import { pathId } from './path-id.ts';
 
 /** GET /subscriptions */
-export const getSubscriptions = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok({ value: await listSubscriptions(ctx) });
+export const getSubscriptions = async ({ ctx }: RouteRequest): Promise<RouteAnswer> =>
+  ok({ value: await listSubscriptions(ctx) });
 
 /** GET /subscriptions/{id} */
 export async function getSubscription(request: RouteRequest): Promise<RouteAnswer> {
@@ -16,7 +17,10 @@ export async function getSubscription(request: RouteRequest): Promise<RouteAnswe
 
 /** POST /subscriptions */
 export async function postSubscription({ ctx, body, root }: RouteRequest): Promise<RouteAnswer> {
-  const created = await createSubscription(ctx, readRequired(body, { skuId: guid, ...subscriptionFields }, ['skuId', 'units']));
+  const created = await createSubscription(
+    ctx,
+    readRequired(body, { skuId: guid, ...subscriptionFields }, ['skuId', 'units']),
+  );
   return { status: 201, body: created, headers: { location: `${root}/allot/v1/subscriptions/${created.id}` } };
 }
 

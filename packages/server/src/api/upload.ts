@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { ApiError } from '@allot/contract';
 
 /** Largest file that is imported, in bytes: some ten million users. */
-export const UPLOAD_BYTES_MAX = 2 * 1024 ** 3;
+const UPLOAD_BYTES_MAX = 2 * 1024 ** 3;
 /** How long a file may take to arrive and be read, in milliseconds. */
-export const UPLOAD_MS_MAX = 30 * 60_000;
+const UPLOAD_MS_MAX = 30 * 60_000;
 
 const uploadPaths = /^\/allot\/v1\/imports\//i;
 

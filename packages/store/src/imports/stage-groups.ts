@@ -22,9 +22,15 @@ export async function createGroupStage(trx: Handle): Promise<void> {
       group_id uuid, is_new boolean
     ) on commit drop
   `.execute(trx);
-  await sql`create temporary table staged_member (line integer not null, user_principal_name text not null) on commit drop`.execute(trx);
-  await sql`create temporary table staged_membership (line integer not null, user_no bigint not null) on commit drop`.execute(trx);
-  await sql`create temporary table staged_change (group_id uuid not null, user_no bigint not null) on commit drop`.execute(trx);
+  await sql`create temporary table staged_member (line integer not null, user_principal_name text not null) on commit drop`.execute(
+    trx,
+  );
+  await sql`create temporary table staged_membership (line integer not null, user_no bigint not null) on commit drop`.execute(
+    trx,
+  );
+  await sql`create temporary table staged_change (group_id uuid not null, user_no bigint not null) on commit drop`.execute(
+    trx,
+  );
 }
 
 export async function stageGroups(trx: Handle, groups: readonly StagedGroup[]): Promise<void> {
@@ -36,7 +42,11 @@ export async function stageGroups(trx: Handle, groups: readonly StagedGroup[]): 
 }
 
 /** Adds members by user principal name; both lists have the same length. */
-export async function stageMembers(trx: Handle, lines: readonly number[], userPrincipalNames: readonly string[]): Promise<void> {
+export async function stageMembers(
+  trx: Handle,
+  lines: readonly number[],
+  userPrincipalNames: readonly string[],
+): Promise<void> {
   await sql`
     insert into staged_member (line, user_principal_name)
     select line, name from unnest(${lines}::int[], ${userPrincipalNames}::text[]) as m (line, name)

@@ -115,7 +115,9 @@ export interface StatedFlags {
  * The columns of a user who exists (`u`) after the row of the file (`s`): what the file does not say stays as it is, and of
  * the extension attributes each for itself.
  */
-export function mergedColumns(stated: StatedFlags): readonly { readonly column: string; readonly value: RawBuilder<unknown> }[] {
+export function mergedColumns(
+  stated: StatedFlags,
+): readonly { readonly column: string; readonly value: RawBuilder<unknown> }[] {
   const open = [...Object.values(textColumnOf), ...Object.values(listColumnOf)].map((column) => ({
     column,
     value: sql`coalesce(s.${sql.id(column)}, u.${sql.id(column)})`,

@@ -35,7 +35,9 @@ export async function lockGroupsLicensing(
 export async function replaceBundles(trx: Handle, tenantId: string, bundles: readonly GroupBundle[]): Promise<void> {
   const replaced = bundles.filter(({ assignments }) => assignments !== null).map(({ groupId }) => groupId);
   const rows = bundles.flatMap(({ groupId, assignments }) => (assignments ?? []).map((a) => ({ groupId, ...a })));
-  await sql`delete from allot.group_license where tenant_id = ${tenantId} and group_id = any(${replaced}::uuid[])`.execute(trx);
+  await sql`delete from allot.group_license where tenant_id = ${tenantId} and group_id = any(${replaced}::uuid[])`.execute(
+    trx,
+  );
   await sql`
     insert into allot.group_license (tenant_id, group_id, product_id, disabled_plans)
     select ${tenantId}, l."groupId", l."productId", l."disabledPlans"

@@ -16,7 +16,14 @@ export async function findJobHolders(db: Handle): Promise<{ holder: string; aliv
   return rows;
 }
 
-/** Gives back the jobs of these holders, to be worked on at once. */
+/**
+ * Gives back the jobs of these holders, to be worked on at once. One that a newer job of the same key has replaced meanwhile
+ * (the queue marks it as tried for the last time) would never be worked on again and is removed.
+ */
 export async function releaseHolders(db: Handle, holders: readonly string[]): Promise<void> {
+  const replaced = await sql<{ id: number }>`
+    select id from graphile_worker.jobs where locked_by = any(${holders}::text[]) and key is null and attempts >= max_attempts
+  `.execute(db);
   await sql`select graphile_worker.force_unlock_workers(${holders}::text[])`.execute(db);
+  await sql`select graphile_worker.complete_jobs(${replaced.rows.map(({ id }) => id)}::bigint[])`.execute(db);
 }

@@ -3,8 +3,8 @@ import type { CohortState, Exception, Move, Plan } from '@allot/engine';
 import { direct } from '@allot/engine';
 import { sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
-import { movePointers, type PointerMove } from './move-pointers.ts';
-import type { Movers } from './movers.ts';
+import { movePointers, namesMovers, type PointerMove } from './move-pointers.ts';
+import { type Movers, nameMovers } from './movers.ts';
 import { updateWaiting } from './update-waiting.ts';
 
 export interface AppliedChange {
@@ -26,13 +26,15 @@ export async function applyPlan(
   change: AppliedChange,
 ): Promise<number> {
   const changeId = await nextRevision(trx, tenantId, change);
+  // Before cohorts are revised: movers are found by how memberships differ from what the cohorts say.
+  if (namesMovers(plan.moves, movers)) await nameMovers(trx, tenantId, movers, named);
   await reviseCohorts(trx, tenantId, plan, changeId);
   const targets = await targetCohorts(trx, tenantId, plan.targets);
   const moves: PointerMove[] = plan.moves.map((move) => ({
     ...move,
     toNo: move.to === undefined ? undefined : targets.get(move.to),
   }));
-  await movePointers(trx, tenantId, moves, movers, named, changeId);
+  await movePointers(trx, tenantId, moves, movers, changeId);
   await countMembers(trx, tenantId, moves);
   await updateWaiting(trx, tenantId, plan, moves);
   await countConsumed(trx, tenantId, plan);

@@ -12,3 +12,20 @@ export async function lockTenant(trx: Handle, tenantId: string): Promise<number 
   `.execute(trx);
   return rows[0]?.revision;
 }
+
+/**
+ * Runs something when it is its turn among all processes that plan for this tenant, in the order in which they asked, and on
+ * one connection. The row lock alone gives no order: of four processes that competed, one lost 38 times before it won.
+ */
+export function inTurn<T>(db: Handle, tenantId: string, run: (connection: Handle) => Promise<T>): Promise<T> {
+  const turn = sql`hashtextextended(${`allot plan ${tenantId}`}, 0)`;
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${turn})`.execute(connection);
+    try {
+      return await run(connection);
+    } finally {
+      // It fails where the connection is gone, and the turn with it.
+      await sql`select pg_advisory_unlock(${turn})`.execute(connection).catch(() => undefined);
+    }
+  });
+}

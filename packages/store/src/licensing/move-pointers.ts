@@ -2,7 +2,7 @@ import type { Move } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { notNamed } from './load-line.ts';
-import { type Movers, nameMovers } from './movers.ts';
+import type { Movers } from './movers.ts';
 
 export interface PointerMove extends Move {
   /** Undefined: the pointer goes. */
@@ -10,15 +10,14 @@ export interface PointerMove extends Move {
 }
 
 /**
- * Moves pointers, one statement for each way of naming users, each writing the history in the same breath. Named users first; "the
- * rest" of a cohort is who is left and not named.
+ * Moves pointers, one statement for each way of naming users, each writing the history in the same breath. "The rest" of a cohort
+ * goes first: it is who points there and is not named, and others may arrive there afterwards.
  */
 export async function movePointers(
   trx: Handle,
   tenantId: string,
   moves: readonly PointerMove[],
   movers: Movers,
-  named: { done: boolean },
   changeId: number,
 ): Promise<void> {
   const rest: PointerMove[] = [];
@@ -32,8 +31,13 @@ export async function movePointers(
       for (const userNo of movers.listed.get(selector.movementNo) ?? []) listed.push({ userNo, from, toNo });
     } else byGroups.push({ movementNo: selector.movementNo, toNo });
   }
-  if (byGroups.length || rest.length) await nameMovers(trx, tenantId, movers, named);
-
+  if (rest.length) {
+    await moveNamed(trx, tenantId, changeId, sql`
+      select uc.user_no, uc.cohort_id as from_no, t.to_no
+      from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
+      join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
+      where ${notNamed(movers)}`, rest);
+  }
   if (listed.length) {
     await moveNamed(trx, tenantId, changeId, sql`
       select * from unnest(${listed.map((l) => l.userNo)}::bigint[], ${listed.map((l) => l.from ?? null)}::bigint[],
@@ -45,14 +49,14 @@ export async function movePointers(
       join unnest(${byGroups.map((g) => g.movementNo)}::int[], ${byGroups.map((g) => g.toNo ?? null)}::bigint[])
         as t (movement_no, to_no) using (movement_no)`, byGroups);
   }
-  if (rest.length) {
-    await moveNamed(trx, tenantId, changeId, sql`
-      select uc.user_no, uc.cohort_id as from_no, t.to_no
-      from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
-      join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
-      where ${notNamed(movers)}`, rest);
-  }
 }
+
+/** Whether moves name users by the temporary table of movers, be it to leave them out. */
+export const namesMovers = (moves: readonly Move[], movers: Movers): boolean =>
+  moves.some(
+    ({ selector }) =>
+      selector.kind === 'rest' || (selector.kind === 'movement' && !movers.listed.has(selector.movementNo)),
+  );
 
 /** @param source rows (user_no, from_no, to_no); from_no null: had no pointer; to_no null: loses it. */
 async function moveNamed(

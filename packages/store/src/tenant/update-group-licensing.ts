@@ -16,7 +16,12 @@ const columnOf = {
 } as const satisfies Partial<Record<keyof GroupLicensing, string>>;
 
 /** Writes what is given; the rest stays. The group's licensing row is there and locked. */
-export async function updateGroupLicensing(trx: Handle, tenantId: string, groupId: string, change: GroupLicensingChange): Promise<void> {
+export async function updateGroupLicensing(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  change: GroupLicensingChange,
+): Promise<void> {
   // `as`: Object.keys forgets that the keys are those of the type.
   const names = (Object.keys(columnOf) as (keyof typeof columnOf)[]).filter((name) => change[name] !== undefined);
   if (!names.length) return;

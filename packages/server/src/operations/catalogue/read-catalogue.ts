@@ -35,10 +35,16 @@ export async function listPlans(ctx: Context): Promise<CataloguePlan[]> {
   const { catalogue } = (await loadTenantWorld(ctx.db, ctx.tenantId)).world;
   return catalogue.data.plans
     .map((plan) => planOf(plan))
-    .toSorted((a, b) => a.servicePlanName.localeCompare(b.servicePlanName, 'en') || (a.servicePlanId < b.servicePlanId ? -1 : 1));
+    .toSorted(
+      (a, b) =>
+        a.servicePlanName.localeCompare(b.servicePlanName, 'en') || (a.servicePlanId < b.servicePlanId ? -1 : 1),
+    );
 }
 
-export const productOf = ({ productId, skuPartNumber, displayName, appliesTo, planIds }: ProductData, catalogue: Catalogue): CatalogueProduct => ({
+export const productOf = (
+  { productId, skuPartNumber, displayName, appliesTo, planIds }: ProductData,
+  catalogue: Catalogue,
+): CatalogueProduct => ({
   skuId: productId,
   skuPartNumber,
   displayName,
@@ -49,7 +55,16 @@ export const productOf = ({ productId, skuPartNumber, displayName, appliesTo, pl
   }),
 });
 
-export const planOf = ({ planId, name, displayName, service, appliesTo, mailbox, deny, allow }: PlanData): CataloguePlan => ({
+export const planOf = ({
+  planId,
+  name,
+  displayName,
+  service,
+  appliesTo,
+  mailbox,
+  deny,
+  allow,
+}: PlanData): CataloguePlan => ({
   servicePlanId: planId,
   servicePlanName: name,
   displayName,

@@ -50,30 +50,40 @@ async function loadActive(db: Handle, tenantId: string): Promise<Active> {
   return { ruleSet: tenant.ruleSet, data: await loadCatalogue(db, tenantId, tenant.ruleSet) };
 }
 
-const rulesOf = ({ ruleSet, data: { exclusions, requirements } }: Active): RuleSet => ({ ruleSet, exclusions, requirements });
+const rulesOf = ({ ruleSet, data: { exclusions, requirements } }: Active): RuleSet => ({
+  ruleSet,
+  exclusions,
+  requirements,
+});
 
 function refuseNonsense({ exclusions, requirements }: Rules, { plans }: CatalogueData): void {
   const known = new Set(plans.map(({ planId }) => planId));
-  const unknown = [...exclusions.flatMap((rule) => rule.plans), ...requirements.flatMap(({ plan, anyOf }) => [plan, ...anyOf])].filter(
-    (planId) => !known.has(planId),
-  );
+  const unknown = [
+    ...exclusions.flatMap((rule) => rule.plans),
+    ...requirements.flatMap(({ plan, anyOf }) => [plan, ...anyOf]),
+  ].filter((planId) => !known.has(planId));
   if (unknown.length > 0) throw unknownPlans([...new Set(unknown)]);
 
   const names = new Set<string>();
   for (const { name, plans: excluded } of exclusions) {
-    if (names.has(name)) throw badRequest(`Two exclusions are named '${name}'.`, 'Give each a name of its own; explanations quote it.');
+    if (names.has(name))
+      throw badRequest(`Two exclusions are named '${name}'.`, 'Give each a name of its own; explanations quote it.');
     names.add(name);
     refuseRepeated(excluded, `exclusion '${name}'`);
-    if (excluded.length < 2) throw invalidValue('exclusions', `'${name}' must name at least two plans; one excludes nothing.`);
+    if (excluded.length < 2)
+      throw invalidValue('exclusions', `'${name}' must name at least two plans; one excludes nothing.`);
   }
   for (const { plan, anyOf } of requirements) {
     refuseRepeated(anyOf, `requirement of ${plan}`);
-    if (anyOf.length === 0) throw invalidValue('requirements', `That of ${plan} names no plan, so it could never be met.`);
-    if (anyOf.includes(plan)) throw invalidValue('requirements', `That of ${plan} names the plan itself, so it would always be met.`);
+    if (anyOf.length === 0)
+      throw invalidValue('requirements', `That of ${plan} names no plan, so it could never be met.`);
+    if (anyOf.includes(plan))
+      throw invalidValue('requirements', `That of ${plan} names the plan itself, so it would always be met.`);
   }
 }
 
 function refuseRepeated(plans: readonly string[], rule: string): void {
   const repeated = plans.find((planId, at) => plans.indexOf(planId) < at);
-  if (repeated !== undefined) throw badRequest(`The ${rule} names service plan ${repeated} twice.`, 'Name each plan once.');
+  if (repeated !== undefined)
+    throw badRequest(`The ${rule} names service plan ${repeated} twice.`, 'Name each plan once.');
 }

@@ -19,7 +19,10 @@ export const PLANS_PER_PRODUCT_MAX = 500;
  * @returns the product, and whether it is new
  * @throws ApiError 400 when the catalogue lacks a plan
  */
-export async function setProduct(ctx: Context, product: ProductData): Promise<{ product: CatalogueProduct; created: boolean }> {
+export async function setProduct(
+  ctx: Context,
+  product: ProductData,
+): Promise<{ product: CatalogueProduct; created: boolean }> {
   const created = await changeWorld(ctx, 'catalogue', 'Set product', async (trx) => {
     const tenant = await loadTenant(trx, ctx.tenantId);
     const before = await loadCatalogue(trx, ctx.tenantId, tenant?.ruleSet ?? '');
@@ -27,11 +30,21 @@ export async function setProduct(ctx: Context, product: ProductData): Promise<{ 
     const unknown = product.planIds.filter((planId) => !known.has(planId));
     if (unknown.length > 0) throw unknownPlans(unknown);
     const changes = productChanges(before.products, [product]);
-    await upsertProducts(trx, ctx.tenantId, changes.map((change) => change.product));
+    await upsertProducts(
+      trx,
+      ctx.tenantId,
+      changes.map((change) => change.product),
+    );
     await holdPlansOff(trx, ctx.tenantId, gainedPlans(changes));
     const was = before.products.find(({ productId }) => productId === product.productId);
     const modified = modifiedProperties({ ...was }, { ...product, planIds: product.planIds.toSorted() });
-    await auditCatalogue(trx, ctx, 'Set product', { id: product.productId, displayName: product.displayName }, modified);
+    await auditCatalogue(
+      trx,
+      ctx,
+      'Set product',
+      { id: product.productId, displayName: product.displayName },
+      modified,
+    );
     return was === undefined;
   });
   const { catalogue } = (await loadTenantWorld(ctx.db, ctx.tenantId)).world;

@@ -4,11 +4,23 @@ import type { Problem } from './import-result.ts';
 export function conflictProblem({ line, kind, other }: GroupConflict): Problem {
   switch (kind) {
     case 'nameTwice':
-      return { line, column: 'displayName', problem: `is also the name of line ${other}: give each group a name of its own, or join the rows` };
+      return {
+        line,
+        column: 'displayName',
+        problem: `is also the name of line ${other}: give each group a name of its own, or join the rows`,
+      };
     case 'nameShared':
-      return { line, column: 'displayName', problem: `is the name of ${other} groups: rename all but one of them, so that it is clear which is meant` };
+      return {
+        line,
+        column: 'displayName',
+        problem: `is the name of ${other} groups: rename all but one of them, so that it is clear which is meant`,
+      };
     case 'dynamic':
-      return { line, column: 'members', problem: 'follow the rule of the group: remove the row, or make the group static first' };
+      return {
+        line,
+        column: 'members',
+        problem: 'follow the rule of the group: remove the row, or make the group static first',
+      };
   }
 }
 

@@ -90,18 +90,32 @@ export async function changeBundles(ctx: Context, trx: Handle, groups: readonly 
   const { tenantId } = ctx;
   const ids = groups.map(({ groupId }) => groupId);
   const configured = groups.filter(({ assignments, priority }) => (assignments?.length ?? 0) > 0 || priority !== null);
-  await lockGroupsLicensing(trx, tenantId, configured.map(({ groupId }) => groupId), ids);
+  await lockGroupsLicensing(
+    trx,
+    tenantId,
+    configured.map(({ groupId }) => groupId),
+    ids,
+  );
   const current = await loadGroupAssignments(trx, tenantId, ids);
-  const priorities = new Map((await loadGroupLicensing(trx, tenantId, ids)).map(({ groupId, priority }) => [groupId, priority]));
+  const priorities = new Map(
+    (await loadGroupLicensing(trx, tenantId, ids)).map(({ groupId, priority }) => [groupId, priority]),
+  );
 
   const changes = groups.flatMap((group) => {
     const before = current.get(group.groupId) ?? [];
     const assignments = group.assignments !== null && !sameBundle(before, group.assignments) ? group.assignments : null;
-    const priority = group.priority !== null && priorities.get(group.groupId) !== group.priority ? group.priority : null;
-    return assignments === null && priority === null ? [] : [{ group, before, change: { groupId: group.groupId, assignments, priority } }];
+    const priority =
+      group.priority !== null && priorities.get(group.groupId) !== group.priority ? group.priority : null;
+    return assignments === null && priority === null
+      ? []
+      : [{ group, before, change: { groupId: group.groupId, assignments, priority } }];
   });
   if (changes.length === 0) return [];
-  await replaceBundles(trx, tenantId, changes.map(({ change }): GroupBundle => change));
+  await replaceBundles(
+    trx,
+    tenantId,
+    changes.map(({ change }): GroupBundle => change),
+  );
   if (changes.some(({ change }) => change.priority !== null)) await bumpWorld(trx, tenantId);
   await insertAudit(
     trx,
@@ -109,13 +123,18 @@ export async function changeBundles(ctx: Context, trx: Handle, groups: readonly 
     changes.flatMap(({ group, before, change }) => {
       if (change.assignments === null) return [];
       const named = { id: group.groupId, displayName: group.displayName };
-      const modified = { displayName: 'AssignedLicense', oldValue: JSON.stringify(before), newValue: JSON.stringify(change.assignments) };
+      const modified = {
+        displayName: 'AssignedLicense',
+        oldValue: JSON.stringify(before),
+        newValue: JSON.stringify(change.assignments),
+      };
       return [groupEntry(ctx, 'Set group license', named, [modified])];
     }),
   );
   return changes.map(({ group }) => group.groupId);
 }
 
-const sameBundle = (a: readonly Assignment[], b: readonly Assignment[]): boolean => JSON.stringify(a.map(sorted)) === JSON.stringify(b.map(sorted));
+const sameBundle = (a: readonly Assignment[], b: readonly Assignment[]): boolean =>
+  JSON.stringify(a.map(sorted)) === JSON.stringify(b.map(sorted));
 
 const sorted = ({ productId, disabledPlans }: Assignment) => [productId, disabledPlans.toSorted()];

@@ -39,7 +39,11 @@ const STAGE_MEMBERS = 20_000;
  * the background (L-16); too few seats stop no import.
  * @throws ApiError 400 with the problems, and nothing written
  */
-export async function importGroups(ctx: Context, stream: FileStream, options: ImportOptions = {}): Promise<ImportResult> {
+export async function importGroups(
+  ctx: Context,
+  stream: FileStream,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
   const { columns, whole } = await peekColumns(stream);
   const stated = new Set(columns.map((name) => columnKey(name)));
   const problems = new Problems();
@@ -55,8 +59,13 @@ export async function importGroups(ctx: Context, stream: FileStream, options: Im
     if (rows.some(({ priority }) => priority !== null)) await lockTenant(trx, ctx.tenantId);
     const conflicts = await matchGroups(trx, ctx.tenantId, stated.has('members'));
     const unknown = await matchMembers(trx, ctx.tenantId);
-    const bundles = await resolveBundles(ctx, trx, rows, stated.has('licenses') || stated.has('licences'));
-    const found = [...conflicts.map((one) => conflictProblem(one)), ...unknownMemberProblems(unknown), ...bundles.problems];
+    const licensesStated = stated.has('licenses') || stated.has('licences'); // (sic): the reader takes either
+    const bundles = await resolveBundles(ctx, trx, rows, licensesStated);
+    const found = [
+      ...conflicts.map((one) => conflictProblem(one)),
+      ...unknownMemberProblems(unknown),
+      ...bundles.problems,
+    ];
     const all = problems.and(found);
     all.refuseUnless(options.skipBad === true);
     const bad = new Set(found.map(({ line }) => line));
@@ -81,22 +90,33 @@ export async function importGroups(ctx: Context, stream: FileStream, options: Im
 }
 
 async function readInto(trx: Handle, file: FileStream, rows: BundleRow[], problems: Problems): Promise<void> {
-  const groups = new StageBatches<Parameters<typeof stageGroups>[1][number]>(STAGE_GROUPS, (batch) => stageGroups(trx, batch));
+  const groups = new StageBatches<Parameters<typeof stageGroups>[1][number]>(STAGE_GROUPS, (batch) =>
+    stageGroups(trx, batch),
+  );
   const members = new StageBatches<{ line: number; name: string }>(STAGE_MEMBERS, (batch) =>
-    stageMembers(trx, batch.map(({ line }) => line), batch.map(({ name }) => name)),
+    stageMembers(
+      trx,
+      batch.map(({ line }) => line),
+      batch.map(({ name }) => name),
+    ),
   );
   for await (const item of readGroups(file)) {
     if ('problem' in item) {
-      problems.add(item);
+      problems.add([item]);
       continue;
     }
     const { line, group } = item;
     if (rows.length >= GROUPS_MAX) {
-      problems.add({ line, column: 'displayName', problem: `the file has more than ${GROUPS_MAX} groups: split it` });
+      problems.add([{ line, column: 'displayName', problem: `the file has more than ${GROUPS_MAX} groups: split it` }]);
       break;
     }
     rows.push({ line, licenses: group.licenses, priority: group.priority });
-    await groups.add({ line, displayName: group.displayName, description: group.description, mailNickname: mailNicknameOf(group.displayName, line) });
+    await groups.add({
+      line,
+      displayName: group.displayName,
+      description: group.description,
+      mailNickname: mailNicknameOf(group.displayName, line),
+    });
     for (const name of group.members) await members.add({ line, name });
   }
   await groups.end();

@@ -1,5 +1,13 @@
 import type { CatalogueData, PlanData, ProductData } from '@allot/engine';
-import { type Handle, holdPlansOff, insertAudit, loadCatalogue, loadTenant, upsertPlans, upsertProducts } from '@allot/store';
+import {
+  type Handle,
+  holdPlansOff,
+  insertAudit,
+  loadCatalogue,
+  loadTenant,
+  upsertPlans,
+  upsertProducts,
+} from '@allot/store';
 import { type BuiltInCatalogue, builtInCatalogue } from '../../catalogue/built-in.ts';
 import type { FileStream } from '../../imports/decode-text.ts';
 import { type ProductList, readProductList } from '../../imports/product-list.ts';
@@ -33,10 +41,14 @@ export interface ProductImportResult extends ImportResult {
  * With `skipBad`, a list with bad rows takes no plan away: a row that cannot be read may be the one that has it.
  * @throws ApiError 400 with the problems, and nothing written
  */
-export async function importProducts(ctx: Context, stream: FileStream, options: ImportOptions = {}): Promise<ProductImportResult> {
+export async function importProducts(
+  ctx: Context,
+  stream: FileStream,
+  options: ImportOptions = {},
+): Promise<ProductImportResult> {
   const list = await readProductList(stream);
   const problems = new Problems();
-  problems.add(...list.problems);
+  problems.add(list.problems);
   problems.refuseUnless(options.skipBad === true);
   const builtIn = builtInCatalogue();
 
@@ -63,9 +75,18 @@ export async function importProducts(ctx: Context, stream: FileStream, options: 
   );
 }
 
-async function writeChanges(trx: Handle, tenantId: string, plans: readonly PlanData[], changes: readonly ProductChange[]): Promise<void> {
+async function writeChanges(
+  trx: Handle,
+  tenantId: string,
+  plans: readonly PlanData[],
+  changes: readonly ProductChange[],
+): Promise<void> {
   await upsertPlans(trx, tenantId, plans);
-  await upsertProducts(trx, tenantId, changes.map(({ product }) => product));
+  await upsertProducts(
+    trx,
+    tenantId,
+    changes.map(({ product }) => product),
+  );
   await holdPlansOff(trx, tenantId, gainedPlans(changes));
 }
 
@@ -77,20 +98,33 @@ function planChanges(before: CatalogueData, list: ProductList, builtIn: BuiltInC
     const was = known.get(planId);
     if (was?.name === name && was.displayName === displayName) return [];
     const { service, appliesTo, mailbox } = was ?? shipped.get(planId) ?? unknownPlan;
-    return [{ planId, name, displayName, service, appliesTo, mailbox, deny: was?.deny ?? null, allow: was?.allow ?? null }];
+    return [
+      { planId, name, displayName, service, appliesTo, mailbox, deny: was?.deny ?? null, allow: was?.allow ?? null },
+    ];
   });
 }
 
 const unknownPlan = { service: '', appliesTo: 'User', mailbox: false };
 
-function wantedProducts(before: CatalogueData, list: ProductList, builtIn: BuiltInCatalogue, keepPlans: boolean): ProductData[] {
+function wantedProducts(
+  before: CatalogueData,
+  list: ProductList,
+  builtIn: BuiltInCatalogue,
+  keepPlans: boolean,
+): ProductData[] {
   const shipped = new Map(builtIn.products.map((product) => [product.productId, product]));
   const known = new Map(before.products.map((product) => [product.productId, product]));
   return list.products.map(({ productId, skuPartNumber, displayName, servicePlans }) => {
     const was = known.get(productId);
     const listed = servicePlans.map(({ planId }) => planId);
     const planIds = keepPlans ? [...new Set([...(was?.planIds ?? []), ...listed])] : listed;
-    return { productId, skuPartNumber, displayName, appliesTo: (was ?? shipped.get(productId))?.appliesTo ?? 'User', planIds: planIds.toSorted() };
+    return {
+      productId,
+      skuPartNumber,
+      displayName,
+      appliesTo: (was ?? shipped.get(productId))?.appliesTo ?? 'User',
+      planIds: planIds.toSorted(),
+    };
   });
 }
 

@@ -36,7 +36,11 @@ const STAGE_ROWS = 5_000;
  * file, but after everybody who is there. What follows for licenses happens in the background (L-16).
  * @throws ApiError 400 with the problems, and nothing written
  */
-export async function importUsers(ctx: Context, stream: FileStream, options: UserImportOptions = {}): Promise<ImportResult> {
+export async function importUsers(
+  ctx: Context,
+  stream: FileStream,
+  options: UserImportOptions = {},
+): Promise<ImportResult> {
   const { columns, whole } = await peekColumns(stream);
   const nameOf = columnNames(columns, options.mapping ?? {});
   const problems = new Problems();
@@ -46,7 +50,7 @@ export async function importUsers(ctx: Context, stream: FileStream, options: Use
     await createUserStage(trx);
     const batches = new StageBatches<StagedUser>(STAGE_ROWS, (users) => stageUsers(trx, users));
     for await (const item of readUsers(whole, { mapping: options.mapping ?? {} })) {
-      if ('problem' in item) problems.add(item);
+      if ('problem' in item) problems.add([item]);
       else {
         staged += 1;
         await batches.add({ ...item.user, line: item.line });
@@ -60,7 +64,10 @@ export async function importUsers(ctx: Context, stream: FileStream, options: Use
     const conflicts = await findUserConflicts(trx, ctx.tenantId);
     const all = problems.and(conflicts.map((conflict) => conflictProblem(conflict, nameOf('id') ?? 'id')));
     all.refuseUnless(options.skipBad === true);
-    await unstageUsers(trx, conflicts.map(({ line }) => line));
+    await unstageUsers(
+      trx,
+      conflicts.map(({ line }) => line),
+    );
     const written = await writeStagedUsers(trx, ctx.tenantId, {
       accountEnabled: nameOf('accountEnabled', 'blockCredential') !== undefined,
       userType: nameOf('userType') !== undefined,
@@ -84,20 +91,39 @@ function columnNames(columns: readonly string[], mapping: Readonly<Record<string
 function conflictProblem({ line, kind, other }: UserConflict, column: string): Problem {
   switch (kind) {
     case 'idTwice':
-      return { line, column, problem: `is also the id of line ${other}: correct one of them, or empty the cell and the user gets a new id` };
+      return {
+        line,
+        column,
+        problem: `is also the id of line ${other}: correct one of them, or empty the cell and the user gets a new id`,
+      };
     case 'idTaken':
-      return { line, column, problem: `is the id of ${other}: correct the user principal name, or empty the cell and the user gets a new id` };
+      return {
+        line,
+        column,
+        problem: `is the id of ${other}: correct the user principal name, or empty the cell and the user gets a new id`,
+      };
     case 'idDeleted':
-      return { line, column, problem: `is the id of the deleted user ${other}: restore that user, or empty the cell and the user gets a new id` };
+      return {
+        line,
+        column,
+        problem: `is the id of the deleted user ${other}: restore that user, or empty the cell and the user gets a new id`,
+      };
   }
 }
 
 function notesOf({ otherIds, createdLater }: WrittenUsers): Note[] {
   const users = (count: number) => (count === 1 ? '1 user' : `${count} users`);
   return [
-    ...(otherIds > 0 ? [{ line: 1, text: `${users(otherIds)} of the file have another id here, which they keep` }] : []),
+    ...(otherIds > 0
+      ? [{ line: 1, text: `${users(otherIds)} of the file have another id here, which they keep` }]
+      : []),
     ...(createdLater > 0
-      ? [{ line: 1, text: `${users(createdLater)} count as created later than the file says, because others were here before them` }]
+      ? [
+          {
+            line: 1,
+            text: `${users(createdLater)} count as created later than the file says, because others were here before them`,
+          },
+        ]
       : []),
   ];
 }

@@ -27,7 +27,10 @@ async function columnsOf(head: readonly (Buffer | string)[]): Promise<readonly s
   return table.columns;
 }
 
-async function* wholeOf(head: readonly (Buffer | string)[], rest?: AsyncIterator<Buffer | string>): AsyncGenerator<Buffer | string> {
+async function* wholeOf(
+  head: readonly (Buffer | string)[],
+  rest?: AsyncIterator<Buffer | string>,
+): AsyncGenerator<Buffer | string> {
   try {
     yield* head;
     if (rest === undefined) return;

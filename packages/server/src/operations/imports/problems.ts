@@ -2,8 +2,8 @@ import { ApiError } from '@allot/contract';
 import type { Note, Problem } from './import-result.ts';
 
 /** Problems that a refusal lists, and that a result lists; the rest is counted. */
-export const REFUSED_PROBLEMS_MAX = 1_000;
-export const LISTED_PROBLEMS_MAX = 100_000;
+const REFUSED_PROBLEMS_MAX = 1_000;
+const LISTED_PROBLEMS_MAX = 100_000;
 
 /** What is wrong with a file, collected until all of it was looked at. */
 export class Problems {
@@ -11,7 +11,7 @@ export class Problems {
   #lines = new Set<number>();
   #count = 0;
 
-  add(...problems: readonly Problem[]): void {
+  add(problems: readonly Problem[]): void {
     for (const { line, column, problem } of problems) {
       this.#count += 1;
       this.#lines.add(line);
@@ -25,7 +25,7 @@ export class Problems {
     all.#listed = [...this.#listed];
     all.#lines = new Set(this.#lines);
     all.#count = this.#count;
-    all.add(...more);
+    all.add(more);
     return all;
   }
 
@@ -41,7 +41,9 @@ export class Problems {
 
   notes(): Note[] {
     const unlisted = this.#count - this.#listed.length;
-    return unlisted > 0 ? [{ line: 1, text: `${unlisted} more problems are not listed: correct those that are, and import again` }] : [];
+    return unlisted > 0
+      ? [{ line: 1, text: `${unlisted} more problems are not listed: correct those that are, and import again` }]
+      : [];
   }
 
   /**

@@ -8,7 +8,10 @@ import type { AddLicense } from '../licensing/check-assignments.ts';
  * products: then the one that the tenant owns is meant.
  * @param owned products with a subscription
  */
-export function licenseResolver(catalogue: Catalogue, owned: ReadonlySet<string>): (licenses: readonly ImportedLicense[]) => AddLicense[] {
+export function licenseResolver(
+  catalogue: Catalogue,
+  owned: ReadonlySet<string>,
+): (licenses: readonly ImportedLicense[]) => AddLicense[] {
   const byPartNumber = Map.groupBy(catalogue.products.values(), ({ data }) => data.skuPartNumber.toLowerCase());
   const find = (name: string): Product => {
     const byId = catalogue.products.get(name.toLowerCase());
@@ -16,7 +19,10 @@ export function licenseResolver(catalogue: Catalogue, owned: ReadonlySet<string>
     const mine = named.filter(({ productId }) => owned.has(productId));
     const [product, other] = mine.length > 0 ? mine : named;
     if (product === undefined) {
-      throw badRequest(`${name} is no product of the catalogue.`, 'Correct the part number, or import the product list first.');
+      throw badRequest(
+        `${name} is no product of the catalogue.`,
+        'Correct the part number, or import the product list first.',
+      );
     }
     if (other !== undefined) {
       throw badRequest(
@@ -29,13 +35,18 @@ export function licenseResolver(catalogue: Catalogue, owned: ReadonlySet<string>
   return (licenses) =>
     licenses.map(({ skuPartNumber, disabledPlans }) => {
       const { productId, data } = find(skuPartNumber);
-      return { skuId: productId, disabledPlans: disabledPlans.map((name) => planOf(name, skuPartNumber, data.planIds, catalogue)) };
+      return {
+        skuId: productId,
+        disabledPlans: disabledPlans.map((name) => planOf(name, skuPartNumber, data.planIds, catalogue)),
+      };
     });
 }
 
 function planOf(name: string, skuPartNumber: string, planIds: readonly string[], catalogue: Catalogue): string {
   const wanted = name.toLowerCase();
-  const found = planIds.find((planId) => planId === wanted || catalogue.planData(planId)?.name.toLowerCase() === wanted);
+  const found = planIds.find(
+    (planId) => planId === wanted || catalogue.planData(planId)?.name.toLowerCase() === wanted,
+  );
   if (found === undefined) {
     throw badRequest(`${skuPartNumber} has no service plan ${name}.`, 'Correct the name of the plan, or leave it out.');
   }

@@ -1,18 +1,10 @@
-import { ApiError } from '@allot/contract';
 import { analyzeDirectory, type Handle, withRetries } from '@allot/store';
 import type { Context } from '../context.ts';
 import type { ImportOptions } from './import-result.ts';
 
-/** Imports of one process at a time: each has a connection for as long as its file takes to arrive. */
-const IMPORTS_MAX = 2;
-const RETRY_SECONDS = 10;
-
-let running = 0;
-
 /**
  * Runs an import in one transaction: `stage` reads the file, holding no lock that anybody waits for; `write` does all the
  * rest, and is done again when another change was in its way. A dry run is an import that is taken back.
- * @throws ApiError 429 when IMPORTS_MAX are under way
  */
 export async function runImport<T>(
   ctx: Context,
@@ -20,20 +12,14 @@ export async function runImport<T>(
   stage: (trx: Handle) => Promise<void>,
   write: (trx: Handle) => Promise<T>,
 ): Promise<T> {
-  if (running >= IMPORTS_MAX) throw tooMany();
-  running += 1;
-  try {
-    const result = await takenBackIf<T>(options.dryRun === true, (finish) =>
-      ctx.db.transaction().execute(async (trx) => {
-        await stage(trx);
-        return finish(await withRetries(trx, write));
-      }),
-    );
-    if (!options.dryRun) await analyzeDirectory(ctx.db);
-    return result;
-  } finally {
-    running -= 1;
-  }
+  const result = await takenBackIf<T>(options.dryRun === true, (finish) =>
+    ctx.db.transaction().execute(async (trx) => {
+      await stage(trx);
+      return finish(await withRetries(trx, write));
+    }),
+  );
+  if (options.dryRun !== true) await analyzeDirectory(ctx.db);
+  return result;
 }
 
 /** Runs a transaction whose end calls `finish`, which ends it with an error if everything is to be taken back. */
@@ -54,9 +40,3 @@ export async function takenBackIf<T>(takeBack: boolean, run: (finish: (result: T
 class TakenBack extends Error {
   override readonly name = 'TakenBack';
 }
-
-const tooMany = () =>
-  new ApiError(429, 'TooManyRequests', 'Other imports are under way.', {
-    advice: 'Send the file again when they are done.',
-    headers: { 'retry-after': String(RETRY_SECONDS) },
-  });

@@ -3,6 +3,7 @@ import { direct, entriesOf, has, type Entry, type Reason, type World } from '@al
 import { findUser, loadGroupNames, loadPositions, loadSeats, loadSharedAddresses } from '@allot/store';
 import type { Context } from '../context.ts';
 import { stateOf } from './assign-user-license.ts';
+import { inSnapshot } from './in-snapshot.ts';
 import { type Naming, reasonSentence } from './reason-sentence.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
@@ -19,7 +20,10 @@ export interface ExplainedEntry {
 }
 
 /** L-28: every entry of a user, with why it is not plainly active. */
-export async function explainUser(ctx: Context, userRef: string): Promise<ExplainedEntry[]> {
+export const explainUser = (ctx: Context, userRef: string): Promise<ExplainedEntry[]> =>
+  inSnapshot(ctx, (snapshot) => explainInside(snapshot, userRef));
+
+async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEntry[]> {
   const { db, tenantId } = ctx;
   const user = await findUser(db, tenantId, userRef);
   if (!user) throw notFound(userRef);

@@ -14,6 +14,7 @@ import {
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { productsWith, sourcesOf } from './explain-user.ts';
+import { inSnapshot } from './in-snapshot.ts';
 import { type Naming, reasonSentence } from './reason-sentence.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
@@ -32,7 +33,10 @@ export interface GroupError {
 const SAMPLE_USERS_MAX = 5;
 
 /** Errors of a group folded by product and cause. */
-export async function groupErrors(ctx: Context, groupId: string): Promise<GroupError[]> {
+export const groupErrors = (ctx: Context, groupId: string): Promise<GroupError[]> =>
+  inSnapshot(ctx, (snapshot) => errorsInside(snapshot, groupId));
+
+async function errorsInside(ctx: Context, groupId: string): Promise<GroupError[]> {
   const { db, tenantId } = ctx;
   if (!(await findGroup(db, tenantId, groupId))) throw notFound(groupId);
   const { world } = await loadTenantWorld(db, tenantId);

@@ -1,6 +1,7 @@
 import { addTo, direct, effectivePlans, entriesOf, type Entry, has, minus, type PlanSet, type ProductId, type World } from '@allot/engine';
 import { loadBundleChanges, loadCohorts, loadLastChange, loadPlaces } from '@allot/store';
 import type { Context } from '../context.ts';
+import { inSnapshot } from './in-snapshot.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 /** What Graph says of a user's licenses. */
@@ -39,7 +40,10 @@ export interface UserLicensing {
 }
 
 /** Licenses of these users as settled, by user number; users who do not exist are left out. */
-export async function readUserLicensing(ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> {
+export const readUserLicensing = (ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> =>
+  inSnapshot(ctx, (snapshot) => readInside(snapshot, userNos));
+
+async function readInside(ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> {
   const { world } = await loadTenantWorld(ctx.db, ctx.tenantId);
   const places = await loadPlaces(ctx.db, ctx.tenantId, userNos);
   const cohortNos = [...new Set(places.flatMap(({ cohortNo }) => cohortNo ?? []))];

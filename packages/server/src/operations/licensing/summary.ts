@@ -1,5 +1,6 @@
 import { countPending, countUsers, countWaiting, loadErrorSummary, loadSubscribedUnits } from '@allot/store';
 import type { Context } from '../context.ts';
+import { inSnapshot } from './in-snapshot.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 export interface ProductSummary {
@@ -23,7 +24,9 @@ export interface TenantSummary {
 }
 
 /** What an administrator wants to know first. */
-export async function summary(ctx: Context): Promise<TenantSummary> {
+export const summary = (ctx: Context): Promise<TenantSummary> => inSnapshot(ctx, summarize);
+
+async function summarize(ctx: Context): Promise<TenantSummary> {
   const { db, tenantId } = ctx;
   const { tenant, world } = await loadTenantWorld(db, tenantId);
   const waiting = await countWaiting(db, tenantId);

@@ -27,7 +27,11 @@ export type GroupSettingsPatch = { readonly [Name in keyof Writable]?: Writable[
  * @returns the settings as they are now
  * @throws ApiError 404; 400 when `prerequisites: "group"` is asked for and the bundle does not meet them (L-24)
  */
-export async function changeGroupSettings(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
+export async function changeGroupSettings(
+  ctx: Context,
+  groupId: string,
+  patch: GroupSettingsPatch,
+): Promise<GroupSettings> {
   // Alone in the tenant, because bundles and these settings are one prepared world with one revision.
   return inTenant(ctx, async (trx) => {
     const group = await findGroup(trx, ctx.tenantId, groupId);

@@ -27,6 +27,24 @@ export const readSettings = (ctx: Context): Promise<Settings> => readSettingsIn(
 export async function readSettingsIn(db: Handle, tenantId: string): Promise<Settings> {
   const tenant = await loadTenant(db, tenantId);
   if (!tenant) throw notFound(tenantId);
-  const { defaultUsageLocation, autoResolve, gracePeriod, keepUntilReplaced, onGroupDelete, ruleSet, warningPeriod, suspendedPeriod } = tenant;
-  return { defaultUsageLocation, autoResolve, gracePeriod, keepUntilReplaced, onGroupDelete, ruleSet, warningPeriod, suspendedPeriod };
+  const {
+    defaultUsageLocation,
+    autoResolve,
+    gracePeriod,
+    keepUntilReplaced,
+    onGroupDelete,
+    ruleSet,
+    warningPeriod,
+    suspendedPeriod,
+  } = tenant;
+  return {
+    defaultUsageLocation,
+    autoResolve,
+    gracePeriod,
+    keepUntilReplaced,
+    onGroupDelete,
+    ruleSet,
+    warningPeriod,
+    suspendedPeriod,
+  };
 }

@@ -10,7 +10,13 @@ export interface Subscription {
   readonly endDateTime: string | null;
 }
 
-export const subscriptionStatuses = ['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut'] as const satisfies readonly SubscriptionStatus[];
+export const subscriptionStatuses = [
+  'Enabled',
+  'Warning',
+  'Suspended',
+  'Deleted',
+  'LockedOut',
+] as const satisfies readonly SubscriptionStatus[];
 
 /** Units of one subscription, and subscriptions of one product, at most: together they stay below what a count of seats can hold. */
 export const UNITS_MAX = 10_000_000;

@@ -17,8 +17,16 @@ export async function createTenant(db: Handle, tenant: NewTenant): Promise<{ rea
   const { plans, products, ruleSets } = builtInCatalogue();
   await db.transaction().execute(async (trx) => {
     await insertTenant(trx, { ...tenant, tenantId });
-    await upsertPlans(trx, tenantId, plans.map((plan) => ({ ...plan, deny: null, allow: null })));
-    await upsertProducts(trx, tenantId, products.map(({ servicePlans, ...product }) => ({ ...product, planIds: servicePlans })));
+    await upsertPlans(
+      trx,
+      tenantId,
+      plans.map((plan) => ({ ...plan, deny: null, allow: null })),
+    );
+    await upsertProducts(
+      trx,
+      tenantId,
+      products.map(({ servicePlans, ...product }) => ({ ...product, planIds: servicePlans })),
+    );
     for (const [name, rules] of Object.entries(ruleSets)) await replaceRules(trx, tenantId, name, rules);
   });
   return { tenantId };
