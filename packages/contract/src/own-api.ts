@@ -7,7 +7,7 @@ export interface Summary {
   /** Pairs of a user and a product in force, whatever number of sources gives it. */
   readonly licensesGranted: number;
   readonly products: readonly ProductSeats[];
-  /** Assignments in error, by cause; a user that two groups fail to license counts twice. */
+  /** Users in error, by cause: who has several errors of one cause counts once, and once for each other cause. */
   readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
   /** Changes accepted and not yet settled. */
   readonly pending: number;

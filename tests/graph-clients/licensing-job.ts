@@ -1,0 +1,66 @@
+/** What a program is told: where the server is, who it is, and what it finds there. */
+export interface Job {
+  readonly url: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly skuId: string;
+  readonly disabledPlan: string;
+  /** The group gets both; there is a seat for the first. */
+  readonly members: readonly [string, string];
+}
+
+/** What a program saw, in the words of its library. */
+export interface Seen {
+  readonly skus: readonly { readonly skuPartNumber: string; readonly enabled: number; readonly consumed: number }[];
+  readonly groupId: string;
+  /** The last answer of `licenseProcessingState`. */
+  readonly processed: string;
+  readonly assignedToGroup: readonly License[];
+  /** Of the first member: everything about its license. */
+  readonly states: readonly State[];
+  readonly assignedLicenses: readonly License[];
+  readonly groupsWithErrors: readonly string[];
+  readonly membersWithErrors: readonly string[];
+  /** Of the second member, after it was reprocessed. */
+  readonly afterReprocess: readonly State[];
+  /** Of the second member, after the first has left. */
+  readonly afterSeatCameFree: readonly State[];
+  /** Names of all users, by pages of two. */
+  readonly names: readonly string[];
+  readonly pages: number;
+  /** Of the refusal to take an inherited license from a user. */
+  readonly refusal: { readonly status: number; readonly code: string; readonly message: string };
+}
+
+interface License {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+}
+
+export interface State extends License {
+  readonly assignedByGroup: string | null;
+  readonly state: string;
+  readonly error: string;
+  readonly isUpdatedLately: boolean;
+}
+
+/** A job as the first argument of a program. Written by the test that started it. */
+export const jobOf = (argument = '{}'): Job => JSON.parse(argument) as Job;
+
+/** Within this of now is lately, in milliseconds; clocks and slow machines are no reason to fail. */
+const latelyMs = 10 * 60_000;
+
+export const isLately = (time: Date | string | null | undefined): boolean =>
+  time !== null && time !== undefined && Math.abs(Date.now() - new Date(time).getTime()) < latelyMs;
+
+const triesMax = 300;
+
+/** Asks again until the answer is as wanted; the last one if it never is. */
+export async function poll<T>(ask: () => Promise<T>, isAsWanted: (answer: T) => boolean): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask();
+    if (isAsWanted(answer) || tries === triesMax) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { apiRoutes } from '../../packages/server/src/api/index.ts';
+import { graphRoutes } from '../../packages/server/src/graph/index.ts';
+import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
+import { createFirstApplication } from '../../packages/server/src/sign-in/create-first-application.ts';
+import { fetchToken, testServer } from '../server.ts';
+
+const server = await testServer({ after });
+const e3 = '6fd2c87f-b296-42f0-b197-1e91e994b900';
+
+/** Somebody who may do everything, elsewhere. */
+async function stranger(): Promise<{ readonly authorization: string }> {
+  const { db } = server.database;
+  const { tenantId } = await createTenant(db, {
+    displayName: 'Other',
+    initialDomain: 'other.example',
+    defaultUsageLocation: 'US',
+  });
+  const { clientId, clientSecret } = await createFirstApplication(db, tenantId);
+  return { authorization: `Bearer ${await fetchToken(server.baseUrl, tenantId, clientId, clientSecret)}` };
+}
+
+async function created(path: string, body: object): Promise<string> {
+  const answer = await server.call('POST', path, body);
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer.body.id;
+}
+
+const other = await stranger();
+const ada = { displayName: 'Ada', mailNickname: 'ada', userPrincipalName: 'ada@contoso.example', usageLocation: 'US' };
+const ids = {
+  users: await created('/v1.0/users', { ...ada, accountEnabled: true, passwordProfile: { password: 'not kept' } }),
+  groups: await created('/v1.0/groups', {
+    displayName: 'All',
+    mailEnabled: false,
+    mailNickname: 'all',
+    securityEnabled: true,
+  }),
+  subscriptions: await created('/allot/v1/subscriptions', { skuId: e3, units: 5 }),
+  subscribedSkus: `${server.tenantId}_${e3}`,
+  organization: server.tenantId,
+};
+const reference = `https://graph.microsoft.com/v1.0/directoryObjects/${ids.users}`;
+await server.call('POST', `/v1.0/groups/${ids.groups}/members/$ref`, { '@odata.id': reference });
+await server.call('POST', `/v1.0/groups/${ids.groups}/assignLicense`, {
+  addLicenses: [{ skuId: e3 }],
+  removeLicenses: [],
+});
+await server.settled();
+
+/** Bodies that would be taken; what is not here needs none. */
+const bodyOf = (method: string, path: string): unknown => {
+  if (method === 'GET' || method === 'DELETE') return undefined;
+  if (path.endsWith('assignLicense')) return { addLicenses: [], removeLicenses: [e3] };
+  if (path.endsWith('/members/$ref')) return { '@odata.id': reference };
+  if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
+  if (path.endsWith('/licensing')) return { priority: 1 };
+  if (path.endsWith('/subscriptions/:id')) return { units: 1 };
+  return method === 'PATCH' ? { displayName: 'Taken over' } : {};
+};
+
+/** Objects of a catalogue have the same ids in every tenant. */
+const ofTenants = [...graphRoutes, ...apiRoutes].filter(
+  ({ path }) => path.includes(':id') && !path.includes('/catalogue/'),
+);
+
+for (const { method, path } of ofTenants) {
+  test(`${method} ${path} does not find what another tenant has`, async () => {
+    const [, kind = ''] = /\/([A-Za-z]+)\/:id/.exec(path) ?? [];
+    const id = new Map(Object.entries(ids)).get(kind);
+    assert.ok(id, `this test creates no ${kind}`);
+    const asked = path.replace(':id', id).replace(':memberId', ids.users);
+    const headers = { ...other, consistencylevel: 'eventual' };
+    const answer = await server.call(method, asked, bodyOf(method, path), headers);
+    assert.equal(answer.status, 404, JSON.stringify(answer.body));
+    if (method === 'GET') {
+      const own = await server.call(method, asked, undefined, { consistencylevel: 'eventual' });
+      assert.equal(own.status, 200, JSON.stringify(own.body));
+    }
+  });
+}
+
+test('lists of one tenant hold nothing of another, and nothing that a stranger sent has changed anything', async () => {
+  for (const path of [
+    '/v1.0/users',
+    '/v1.0/groups',
+    '/v1.0/subscribedSkus',
+    '/allot/v1/subscriptions',
+    `/allot/v1/waiting?skuId=${e3}`,
+  ]) {
+    assert.deepEqual((await server.call('GET', path, undefined, other)).body.value, [], path);
+  }
+  const summary = (await server.call('GET', '/allot/v1/summary', undefined, other)).body;
+  assert.deepEqual([summary.tenant.displayName, summary.users, summary.products], ['Other', 0, []]);
+  assert.deepEqual((await server.call('GET', '/allot/v1/processing', undefined, other)).body, {
+    pending: 0,
+    groups: [],
+  });
+
+  const user = (
+    await server.call('GET', `/v1.0/users/${ids.users}?$select=displayName,licenseAssignmentStates,proxyAddresses`)
+  ).body;
+  assert.equal(user.displayName, 'Ada');
+  assert.ok(!JSON.stringify(user.proxyAddresses).includes('other.example'));
+  assert.deepEqual(
+    user.licenseAssignmentStates.map((one: { state: string; assignedByGroup: string }) => [
+      one.state,
+      one.assignedByGroup,
+    ]),
+    [['Active', ids.groups]],
+  );
+  assert.equal((await server.call('GET', `/allot/v1/groups/${ids.groups}/licensing`)).body.priority, 100);
+});
