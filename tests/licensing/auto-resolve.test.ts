@@ -29,7 +29,9 @@ test('with autoResolve off, another address is looked at when the user is reproc
     insert into allot.user_address (tenant_id, address, user_no)
     select ${ctx.tenantId}, 'shared@test.example', unnest(${[first, second]}::bigint[])
   `.execute(ctx.db);
-  await ctx.db.transaction().execute((trx) => notePendingUsers(trx, ctx.tenantId, [first ?? 0, second ?? 0], 'attribute'));
+  await ctx.db
+    .transaction()
+    .execute((trx) => notePendingUsers(trx, ctx.tenantId, [first ?? 0, second ?? 0], 'attribute'));
   await settleAll(ctx);
   assert.deepEqual(await states(ctx, users), ['Active', 'Error', 'Error']);
 
@@ -40,7 +42,11 @@ test('with autoResolve off, another address is looked at when the user is reproc
 async function waitingTenant(t: Parameters<typeof testDatabase>[0]) {
   const ctx = await makeTenant(await testDatabase(t));
   const users = await addUsers(ctx, 3);
-  const group = await addMembers(ctx, undefined, users.map(({ userNo }) => userNo));
+  const group = await addMembers(
+    ctx,
+    undefined,
+    users.map(({ userNo }) => userNo),
+  );
   await addSeats(ctx, skus.e3, 1);
   await assignGroupLicense(ctx, group, { addLicenses: [{ skuId: skus.e3, disabledPlans: [] }], removeLicenses: [] });
   await settleAll(ctx);

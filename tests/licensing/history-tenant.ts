@@ -32,7 +32,7 @@ export class HistoryTenant {
   readonly #groups = new Set<string>();
   readonly #members = new Set<string>();
   readonly #subscriptions = new Map<string, string>();
-  #steps = 0;
+  #settled = 0;
 
   private constructor(ctx: Context) {
     this.ctx = ctx;
@@ -52,14 +52,19 @@ export class HistoryTenant {
     return new HistoryTenant({ db, tenantId, actor, correlationId: randomUUID() });
   }
 
-  /** Does the step and settles all that follows from it. @returns why it was refused; undefined: it was not */
   async apply(step: Step): Promise<RefusalReason | undefined> {
-    this.#steps += 1;
-    const refusal = await this.#step(step).then(() => undefined, refusalReason);
+    return (await this.applyTogether([step]))[0];
+  }
+
+  /** Does one step after the other and settles all that follows from them. @returns why each was refused; undefined: it was not */
+  async applyTogether(steps: readonly Step[]): Promise<(RefusalReason | undefined)[]> {
+    const refusals: (RefusalReason | undefined)[] = [];
+    for (const step of steps) refusals.push(await this.#step(step).then(() => undefined, refusalReason));
     await settleAll(this.ctx);
+    this.#settled += 1;
     // Now and then, so that histories also go on with cohorts that are equal.
-    if (this.#steps % 3 === 0) while (await mergeEqualCohorts(this.ctx));
-    return refusal;
+    if (this.#settled % 3 === 0) while (await mergeEqualCohorts(this.ctx));
+    return refusals;
   }
 
   async #step(step: Step): Promise<unknown> {

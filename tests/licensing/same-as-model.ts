@@ -6,17 +6,14 @@ import {
   type UserLicensing,
 } from '../../packages/server/src/operations/licensing/read-user-licensing.ts';
 import { waitingLine } from '../../packages/server/src/operations/licensing/waiting-line.ts';
+import { applyBatchToModel, type BatchedHistory } from '../model/batches.ts';
 import { Intent } from '../model/intent.ts';
 import type { NaiveTenant } from '../model/naive-tenant.ts';
-import { applyToModel, setUpSteps, startModel } from '../model/random-history.ts';
-import type { Step, World } from '../model/random-history.ts';
+import { setUpSteps, startModel } from '../model/random-history.ts';
 import { HistoryTenant } from './history-tenant.ts';
 
-/** Runs a history on the database and on the model; after every step both must show the same. */
-export async function assertSameAsModel(
-  database: Database,
-  { world, steps }: { world: World; steps: readonly Step[] },
-) {
+/** Runs a history on the database and on the model; after every batch of steps both must show the same. */
+export async function assertSameAsModel(database: Database, { world, batches }: BatchedHistory): Promise<void> {
   const model = startModel(world);
   const tenant = await HistoryTenant.create(database, world);
   const intent = new Intent(world);
@@ -24,11 +21,13 @@ export async function assertSameAsModel(
     assert.equal(await tenant.apply(step), undefined);
     intent.accept(step);
   }
-  for (const [at, step] of steps.entries()) {
-    const told = `step ${at} (${step.kind})`;
-    const refusal = applyToModel(model, step);
-    assert.equal(await tenant.apply(step), refusal?.reason, told);
-    if (refusal === undefined) intent.accept(step);
+  for (const [at, batch] of batches.entries()) {
+    const told = `batch ${at} (${batch.map(({ kind }) => kind).join(', ')})`;
+    const refusals = await tenant.applyTogether(batch);
+    assert.deepEqual(refusals, applyBatchToModel(model, batch), told);
+    batch.forEach((step, i) => {
+      if (refusals[i] === undefined) intent.accept(step);
+    });
     await assertSameLicenses(tenant, model, told);
     for (const productId of intent.seats.keys()) await assertSameLine(tenant, model, productId, told);
   }

@@ -23,7 +23,10 @@ test('a licensed group gives its members what its bundle says, seats in the orde
   );
   assert.deepEqual(
     (await waitingLine(ctx, { productId: skus.e3, top: 10 })).map(({ position, userId }) => [position, userId]),
-    [[1, users[3]?.id], [2, users[4]?.id]],
+    [
+      [1, users[3]?.id],
+      [2, users[4]?.id],
+    ],
   );
 
   await addSeats(ctx, skus.e3, 1);
@@ -35,15 +38,24 @@ test('a direct assignment is decided in the call; what conflicts is refused and 
   const { ctx, users, group } = await withGroup(t, 2);
   await addSeats(ctx, skus.e3, 5);
   await addSeats(ctx, skus.e1, 5);
-  await assignUserLicense(ctx, users[0]?.id ?? '', { addLicenses: [{ skuId: skus.e1, disabledPlans: [] }], removeLicenses: [] });
+  await assignUserLicense(ctx, users[0]?.id ?? '', {
+    addLicenses: [{ skuId: skus.e1, disabledPlans: [] }],
+    removeLicenses: [],
+  });
   await assignGroupLicense(ctx, group, { addLicenses: [{ skuId: skus.e3, disabledPlans: [] }], removeLicenses: [] });
   await settleAll(ctx);
   assert.deepEqual(
     (await statesOf(ctx, users[0]?.userNo ?? 0)).map(({ skuId, state, error }) => [skuId, state, error]),
-    [[skus.e1, 'Active', 'None'], [skus.e3, 'Error', 'MutuallyExclusiveViolation']],
+    [
+      [skus.e1, 'Active', 'None'],
+      [skus.e3, 'Error', 'MutuallyExclusiveViolation'],
+    ],
   );
   await assert.rejects(
-    assignUserLicense(ctx, users[1]?.id ?? '', { addLicenses: [{ skuId: skus.e1, disabledPlans: [] }], removeLicenses: [] }),
+    assignUserLicense(ctx, users[1]?.id ?? '', {
+      addLicenses: [{ skuId: skus.e1, disabledPlans: [] }],
+      removeLicenses: [],
+    }),
     /are mutually exclusive/,
   );
   await assert.rejects(
@@ -64,16 +76,28 @@ test('who leaves the group loses the license, and the seat goes to who waits', a
   await settleAll(ctx);
   await addMembers(ctx, group, [users[0]?.userNo ?? 0], { remove: true });
   await settleAll(ctx);
-  const licensing = await readUserLicensing(ctx, users.map(({ userNo }) => userNo));
-  assert.deepEqual(users.map(({ userNo }) => licensing.get(userNo)?.assignedLicenses.length), [0, 1, 1]);
-  const { rows } = await sql<{ consumed: number }>`select consumed from allot.product where product_id = ${skus.e3}`.execute(ctx.db);
+  const licensing = await readUserLicensing(
+    ctx,
+    users.map(({ userNo }) => userNo),
+  );
+  assert.deepEqual(
+    users.map(({ userNo }) => licensing.get(userNo)?.assignedLicenses.length),
+    [0, 1, 1],
+  );
+  const { rows } = await sql<{
+    consumed: number;
+  }>`select consumed from allot.product where product_id = ${skus.e3}`.execute(ctx.db);
   assert.equal(rows[0]?.consumed, 2);
 });
 
 async function withGroup(t: Parameters<typeof testDatabase>[0], count: number) {
   const ctx = await makeTenant(await testDatabase(t));
   const users = await addUsers(ctx, count);
-  const group = await addMembers(ctx, undefined, users.map(({ userNo }) => userNo));
+  const group = await addMembers(
+    ctx,
+    undefined,
+    users.map(({ userNo }) => userNo),
+  );
   return { ctx, users, group };
 }
 
@@ -87,10 +111,16 @@ test('cohorts that became equal are merged, and nobody notices', async (t) => {
   assert.equal(await mergeEqualCohorts(ctx), true);
   assert.equal(await mergeEqualCohorts(ctx), false);
   assert.deepEqual(await cohortSizes(ctx), [6]);
-  for (const { userNo } of users) assert.deepEqual((await statesOf(ctx, userNo)).map(({ state }) => state), ['Active']);
+  for (const { userNo } of users)
+    assert.deepEqual(
+      (await statesOf(ctx, userNo)).map(({ state }) => state),
+      ['Active'],
+    );
 });
 
 const cohortSizes = async ({ db }: Context) =>
-  (await sql<{ members: number }>`
+  (
+    await sql<{ members: number }>`
     select c.members from allot.cohort c join allot.user_cohort uc using (tenant_id, cohort_id)
-    group by c.cohort_id, c.members having count(*) = c.members order by c.members`.execute(db)).rows.map(({ members }) => members);
+    group by c.cohort_id, c.members having count(*) = c.members order by c.members`.execute(db)
+  ).rows.map(({ members }) => members);

@@ -21,7 +21,9 @@ const plans = {
 
 export async function makeTenant({ db }: Database): Promise<Context> {
   const tenantId = randomUUID();
-  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', 'test.example')`.execute(db);
+  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', 'test.example')`.execute(
+    db,
+  );
   await sql`
     insert into allot.plan (tenant_id, plan_id, name, display_name, mailbox)
     select ${tenantId}, id, name, name, mailbox from (values
@@ -67,7 +69,9 @@ export async function addMembers(
       values (${ctx.tenantId}, ${groupId}, 'Group', 'group') on conflict do nothing
     `.execute(trx);
     if (options.remove) {
-      await sql`delete from allot.membership where tenant_id = ${ctx.tenantId} and group_id = ${groupId} and user_no = any(${userNos}::bigint[])`.execute(trx);
+      await sql`delete from allot.membership where tenant_id = ${ctx.tenantId} and group_id = ${groupId} and user_no = any(${userNos}::bigint[])`.execute(
+        trx,
+      );
     } else {
       await sql`
         insert into allot.membership (tenant_id, group_id, user_no) select ${ctx.tenantId}, ${groupId}, unnest(${userNos}::bigint[])

@@ -13,7 +13,8 @@ export interface OpenDatabase {
 
 /** The database that the settings name, with the current schema; without DATABASE_URL our own in the data directory. */
 export async function openDatabase(settings: Settings, applicationName: string, log: Log): Promise<OpenDatabase> {
-  const embedded = settings.databaseUrl === undefined ? await startEmbedded({ dataDir: settings.data, log }) : undefined;
+  const embedded =
+    settings.databaseUrl === undefined ? await startEmbedded({ dataDir: settings.data, log }) : undefined;
   try {
     const databaseUrl = embedded?.databaseUrl ?? settings.databaseUrl ?? '';
     const database = await connect({ databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName, log });

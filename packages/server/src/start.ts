@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { DatabaseStartError, type Log } from '@allot/store';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiRoutes } from './api/index.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { createApp, defaultLimits, registerRoutes } from './http/index.ts';
+import { freePort, listen } from './listen.ts';
 import { createLog } from './log.ts';
 import { type Installation, prepareInstallation } from './first-start/prepare-installation.ts';
 import { openDatabase } from './open-database.ts';
+import { readTls } from './settings/read-tls.ts';
 import { readSettings, type Settings, SettingsError, type SettingValues } from './settings/settings.ts';
 import { registerSignIn } from './sign-in/index.ts';
 import { contextOf, untilSettled } from './first-start/until-settled.ts';
@@ -44,7 +44,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
     registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
     registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
-    await listen(app, settings, port);
+    await listen(app, settings.host, port);
     undo.push(() => app.close());
     const workers = await runWorkers(database, log);
     undo.push(() => workers.stop());
@@ -76,7 +76,10 @@ export async function serve(values: SettingValues, describe: (announcement: Anno
     const settings = readSettings(values);
     const log = createLog(settings.logLevel);
     const running = await startServer(settings, log);
-    process.stdout.write(describe({ summary: await running.summary(), baseUrl: running.baseUrl, installation: running.installation }));
+    // After a crash there may be much to settle; whoever wants to stop meanwhile need not wait for it.
+    const found = await Promise.race([running.summary(), stopped]);
+    if (typeof found !== 'string')
+      process.stdout.write(describe({ summary: found, baseUrl: running.baseUrl, installation: running.installation }));
     await stopped;
     process.stdout.write('Stopping …\n');
     await running.stop();
@@ -87,45 +90,10 @@ export async function serve(values: SettingValues, describe: (announcement: Anno
   }
 }
 
-async function readTls({ tls }: Settings): Promise<{ cert: string; key: string } | undefined> {
-  if (!tls) return undefined;
-  const read = async (file: string, setting: string): Promise<string> => {
-    try {
-      return await readFile(file, 'utf8');
-    } catch (error) {
-      throw new SettingsError(`${setting}: ${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-    }
-  };
-  return { cert: await read(tls.certFile, 'ALLOT_TLS_CERT'), key: await read(tls.keyFile, 'ALLOT_TLS_KEY') };
-}
-
 function derivedBaseUrl({ host, tls }: Settings, port: number): string {
-  const name = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const name =
+    host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `${tls ? 'https' : 'http'}://${name}:${port}`;
-}
-
-/** Tokens name the server's address, so the port must be known before the routes are made. */
-const freePort = (host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function listen(app: FastifyInstance, { host }: Settings, port: number): Promise<void> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EADDRINUSE') {
-      throw new SettingsError(`Port ${port} on ${host} is in use. Stop what uses it, or choose another with ALLOT_PORT.`);
-    }
-    if (isSystemError(error) && error.code === 'EADDRNOTAVAIL') {
-      throw new SettingsError(`${host} is not an address of this machine. Set ALLOT_HOST to one, or leave it out for 127.0.0.1.`);
-    }
-    throw error;
-  }
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,5 +1,5 @@
 import { firstConflict } from '../catalogue/catalogue.ts';
-import { addTo, has, intersects, isEmpty, minus, type PlanSet } from '../catalogue/plan-set.ts';
+import { addTo, has, intersects, minus, type PlanSet } from '../catalogue/plan-set.ts';
 import type { Reason, Situation } from '../checks/check.ts';
 import { firstFailing } from '../checks/index.ts';
 import type { ProductId, Source } from '../ids.ts';
@@ -46,10 +46,8 @@ export function outcomeOf(settled: readonly Settled[], facts: Facts, world: Worl
   const entries: Entry[] = [];
   const exceptions: Exception[] = [];
   for (const holding of settled) {
-    const { source, product, wanted, inForce: plans, missing } = holding;
+    const { source, product, wanted, inForce: plans, missing, kept } = holding;
     const { productId } = product;
-    const extra = plans && (wanted ? minus(plans, wanted) : plans);
-    const kept = extra && (!wanted || !isEmpty(extra)) ? keptReason(extra, settled, facts, world) : undefined;
     const flaw =
       flawless || missing || kept || !plans || !wanted ? undefined : firstFailing({ product, plans }, situation);
     const reason = missing ?? kept ?? flaw;
@@ -59,8 +57,9 @@ export function outcomeOf(settled: readonly Settled[], facts: Facts, world: Worl
       const lacking = plans ? catalogue.idsOf(minus(wanted, plans)) : null;
       exceptions.push({ kind: 'missing', source, productId, error: missing.error, plans: lacking });
     }
-    if (kept && extra) {
-      exceptions.push({ kind: 'kept', source, productId, error: kept.error, plans: catalogue.idsOf(extra) });
+    if (kept && plans) {
+      const extra = catalogue.idsOf(wanted ? minus(plans, wanted) : plans);
+      exceptions.push({ kind: 'kept', source, productId, error: kept.error, plans: extra });
     }
     if (flaw) exceptions.push({ kind: 'flawed', source, productId, error: flaw.error, plans: null });
   }
@@ -80,22 +79,6 @@ function noFlaw(inForce: PlanSet, facts: Facts, { catalogue }: World): boolean {
     catalogue.requirements.every(({ plan, anyOf }) => !has(inForce, plan) || intersects(inForce, anyOf)) &&
     firstConflict(catalogue, inForce) === undefined
   );
-}
-
-/** Why plans that nobody wants are still in force (L-08), or wait to be replaced (L-09). */
-function keptReason(extra: PlanSet, settled: readonly Settled[], facts: Facts, { catalogue }: World): Reason {
-  if (facts.sharesAddress && intersects(extra, catalogue.mailbox)) {
-    return { error: 'UniquenessViolation', plans: catalogue.idsOf(extra.map((w, i) => w & (catalogue.mailbox[i] ?? 0))) };
-  }
-  const needed = catalogue.requirements.find(
-    ({ plan, anyOf }) => intersects(anyOf, extra) && settled.some(({ inForce }) => inForce && has(inForce, plan)),
-  );
-  if (needed) {
-    const { plan, anyOf } = needed;
-    return { error: 'DependencyViolation', plan: catalogue.planIds[plan] ?? '', anyOf: catalogue.idsOf(anyOf) };
-  }
-  const failed = settled.flatMap(({ wanted, inForce, product }) => (wanted && !inForce ? [product.productId] : []));
-  return { error: 'Other', failed };
 }
 
 /** The products of which a user with these holdings consumes a seat, each once (L-01). */

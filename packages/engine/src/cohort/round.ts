@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { addTo, type PlanSet } from '../catalogue/plan-set.ts';
+import type { Reason } from '../checks/check.ts';
 import type { Holding } from './holding.ts';
 
 /** State of one round of settling; all arrays are parallel to `holdings`. */
@@ -8,6 +9,7 @@ export interface Round {
   readonly holdings: readonly Holding[];
   readonly stay: readonly (PlanSet | undefined)[];
   readonly kept: (PlanSet | undefined)[];
+  readonly keptFor: (Reason | undefined)[];
 }
 
 /** Everything in some lists of sets. */

@@ -13,6 +13,8 @@ import type { World } from './world.ts';
 export interface Settled extends Holding {
   /** Why what is wanted and not in force is not (L-06). */
   readonly missing: Reason | undefined;
+  /** Why what is in force and not wanted is still there (L-08), or waits to be replaced (L-09). */
+  readonly kept: Reason | undefined;
 }
 
 export type SeatFree = (product: Product) => boolean;
@@ -24,19 +26,32 @@ export type SeatFree = (product: Product) => boolean;
  */
 export function settle(holdings: readonly Holding[], facts: Facts, world: World, seatFree: SeatFree): Settled[] {
   let current = holdings;
-  let missing: (Reason | undefined)[] = [];
+  let missing: readonly (Reason | undefined)[] = [];
+  let kept: readonly (Reason | undefined)[] = [];
   // Bounded: after the first round what is wanted and in force only grows and what is kept only shrinks.
   for (;;) {
-    if (current.every(isAsWanted)) break;
+    if (current.every(isAsWanted)) {
+      [missing, kept] = [[], []];
+      break;
+    }
     const round = settleOnce(current, facts, world, seatFree);
-    missing = round.missing;
+    ({ missing, kept } = round);
     const same = round.inForce.every((plans, i) => samePlans(plans, current[i]?.inForce));
     current = current.map((holding, i) => ({ ...holding, inForce: round.inForce[i] }));
     if (same) break;
   }
   return current.flatMap((holding, i) =>
-    holding.wanted || holding.inForce ? [{ ...holding, missing: isAsWanted(holding) ? undefined : missing[i] }] : [],
+    holding.wanted || holding.inForce ? [{ ...holding, missing: missing[i], kept: kept[i] }] : [],
   );
+}
+
+/** Whether two settlings of the same holdings leave the same in force. */
+export function sameInForce(a: readonly Settled[], b: readonly Settled[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((one, i) => {
+    const other = b[i];
+    return one.source === other?.source && one.product === other.product && samePlans(one.inForce, other.inForce);
+  });
 }
 
 const isAsWanted = ({ wanted, inForce }: Holding): boolean => samePlans(wanted, inForce);
@@ -49,21 +64,23 @@ function settleOnce(holdings: readonly Holding[], facts: Facts, world: World, se
   const stay = holdings.map(({ wanted, inForce }) =>
     wanted && inForce ? (wanted === inForce ? wanted : common(wanted, inForce)) : undefined,
   );
-  const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined) };
+  const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined), keptFor: [] };
   if (facts.sharesAddress) keepSharedMailboxes(round);
 
+  // What was wrong before a keeping is what is told; that something is kept does not tell why it must be.
+  let before: readonly (Reason | undefined)[] = [];
   let granting = grant(round, facts, world, seatFree);
-  let reported = granting.missing;
-  if (world.keepUntilReplaced && keepForReplacement(round, granting.granted)) {
+  for (;;) {
+    const { granted, missing } = granting;
+    if (world.keepUntilReplaced && keepForReplacement(round, granted)) before = missing.map((reason, i) => before[i] ?? reason);
+    else if (!keepNeeded(round, granted)) break;
     granting = grant(round, facts, world, seatFree);
-    reported = reported.map((reason, i) => (granting.granted[i] ? undefined : (reason ?? granting.missing[i])));
-  } else {
-    reported = [];
   }
-  while (keepNeeded(round, granting.granted)) granting = grant(round, facts, world, seatFree);
 
   return {
-    missing: granting.missing.map((reason, i) => (reason ? (reported[i] ?? reason) : undefined)),
+    // Where only a seat is wanting now, that is the error: the user must stand in line for it.
+    missing: granting.missing.map((reason, i) => (reason && reason.error !== 'CountViolation' ? (before[i] ?? reason) : reason)),
+    kept: round.keptFor,
     inForce: holdings.map((_, i) => joined(stay[i], granting.granted[i], round.kept[i])),
   };
 }
@@ -111,7 +128,7 @@ function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: 
   return { granted, missing };
 }
 
-/** Candidates in order, each as the holdings it is made of (L-04). Direct ones: together, then one by one. */
+/** Candidates in order, each as the holdings it is made of (L-04). Direct ones: one by one, then those left together. */
 function candidatesOf(holdings: readonly Holding[], wishes: readonly unknown[], world: World): number[][] {
   const candidates: number[][] = [];
   for (let i = 0; i < holdings.length; ) {
@@ -120,7 +137,7 @@ function candidatesOf(holdings: readonly Holding[], wishes: readonly unknown[], 
     for (; i < holdings.length && holdings[i]?.source === source; i++) if (wishes[i]) parts.push(i);
     if (!parts.length || source === undefined) continue;
     const single = parts.map((part) => [part]);
-    if (source === direct) candidates.push(...(parts.length > 1 ? [parts, ...single] : single));
+    if (source === direct) candidates.push(...(parts.length > 1 ? [...single, parts] : single));
     else if (world.bundles.get(source)?.data.atomicity === 'product') candidates.push(...single);
     else candidates.push(parts);
   }

@@ -1,4 +1,5 @@
 import { type CohortState, keyOf } from '../cohort/facts.ts';
+import type { Entry } from '../cohort/outcome.ts';
 import type { CohortNo, LoadedCohort, UserNo } from './change.ts';
 import type { Unit } from './unit.ts';
 
@@ -8,6 +9,8 @@ export interface Part {
   readonly count: number;
   readonly userNos: readonly UserNo[] | undefined;
   readonly state: CohortState | undefined;
+  /** What they have then, with the reasons. */
+  readonly entries: readonly Entry[];
 }
 
 /** Which users of a cohort change their pointer: those of a movement, those listed, or those no movement names. */

@@ -1,9 +1,9 @@
 import type { Holding } from '../cohort/holding.ts';
-import type { Settled } from '../cohort/settle.ts';
-
+import { seatsOf } from '../cohort/outcome.ts';
+import { sameInForce, type SeatFree, type Settled } from '../cohort/settle.ts';
 import { direct, type ProductId } from '../ids.ts';
 import type { Change } from './change.ts';
-import { seatChange, settleUnit, type Unit, unitsOf } from './unit.ts';
+import { seatChange, settleFrom, settleUnit, type Unit, unitsOf } from './unit.ts';
 
 /** A unit with its outcome when no scarce seat is to be had, and when every seat is. */
 export interface DraftUnit extends Unit {
@@ -44,23 +44,32 @@ export function draftPlan(change: Change): Draft {
     }
     if (!grown) break;
     units.forEach(({ unit, best }, i) => {
-      if (wishes[i]?.taken.some((productId) => scarce.has(productId))) {
-        denied[i] = settleUnit(unit, change, ({ productId }) => !scarce.has(productId));
-      } else denied[i] = best;
+      if (!asked(unit, best).some((productId) => scarce.has(productId))) return;
+      const without = settleUnit(unit, change, ({ productId }) => !scarce.has(productId));
+      denied[i] = sameInForce(without, best) ? best : without;
     });
     sums = sumSeats(units.map(({ unit }) => unit), wishes, denied);
   }
-  return {
-    change,
-    units: units.map(({ unit, best }, i) => draftUnit(unit, best, denied[i] ?? best, change)),
-    scarce,
-    needs: reachedBySeats(change, scarce, sums),
-  };
+  const seatFree: SeatFree = ({ productId }) => !scarce.has(productId) && freeSeats(change, sums, productId) > 0;
+  const drafted = units.map(({ unit, best }, i) => draftUnit(unit, best, denied[i] ?? best, change, seatFree));
+  return { change, units: drafted, scarce, needs: reachedBySeats(change, drafted, scarce, sums) };
 }
 
-function draftUnit(unit: Unit, best: readonly Settled[], denied: readonly Settled[], change: Change): DraftUnit {
-  const contends = best !== denied;
-  return { ...unit, best, denied, contends, priority: contends ? askingPriority(denied, change) : Infinity };
+/** Products that the unit is to have and holds no seat of: what it can get depends on them, even if it does not get them. */
+const asked = ({ seatsBefore }: Unit, best: readonly Settled[]): ProductId[] =>
+  best.flatMap(({ wanted, product: { productId } }) => (wanted && !seatsBefore.includes(productId) ? [productId] : []));
+
+/** @param seatFree seats that are free while the scarce ones are denied */
+function draftUnit(
+  unit: Unit,
+  best: readonly Settled[],
+  denied: readonly Settled[],
+  change: Change,
+  seatFree: SeatFree,
+): DraftUnit {
+  if (best === denied) return { ...unit, best, denied, contends: false, priority: Infinity };
+  const asking = settleFrom(denied, seatsOf(denied), unit, change, seatFree);
+  return { ...unit, best, denied, contends: true, priority: askingPriority(asking, change) };
 }
 
 /** Who asks through no group stands behind all who do; a direct call behind everybody. */
@@ -69,8 +78,8 @@ const LAST_IN_LINE = Number.MAX_SAFE_INTEGER;
 /** L-14: the licensing priority of the group that asks; the best, when several ask. A direct call comes after all who wait. */
 function askingPriority(settled: readonly Settled[], { after }: Change): number {
   let lowest: number = LAST_IN_LINE;
-  for (const { source, missing } of settled) {
-    if (missing && source === direct) return Infinity;
+  for (const { source, missing, inForce } of settled) {
+    if (missing && !inForce && source === direct) return Infinity;
     if (missing?.error !== 'CountViolation') continue;
     lowest = Math.min(lowest, after.bundles.get(source)?.data.priority ?? Infinity);
   }
@@ -106,21 +115,33 @@ function sumSeats(
   return sums;
 }
 
+/** Free seats of a product when the scarce ones are denied. */
+function freeSeats(change: Change, sums: ReadonlyMap<ProductId, SeatSum>, productId: ProductId): number {
+  const { usable = 0, consumed = 0 } = change.seats.get(productId) ?? {};
+  const { taken = 0, released = 0 } = sums.get(productId) ?? {};
+  return usable - consumed + released - taken;
+}
+
 /**
- * Products whose waiting users the change can reach: a seat of it becomes free or is fought for, or the answer to
- * "is one free?" is another one afterwards, which changes what their errors say.
+ * Products whose waiting users the change can reach: a seat of it becomes free or is fought for, somebody in line lacks it
+ * too, or the answer to "is one free?" is another one afterwards, which changes what their errors say.
  */
-function reachedBySeats(change: Change, scarce: ReadonlySet<ProductId>, sums: ReadonlyMap<ProductId, SeatSum>): ProductId[] {
+function reachedBySeats(
+  change: Change,
+  units: readonly DraftUnit[],
+  scarce: ReadonlySet<ProductId>,
+  sums: ReadonlyMap<ProductId, SeatSum>,
+): ProductId[] {
   if (!change.reactToSeats) return [];
+  const lackedInLine = new Set<ProductId>();
+  for (const unit of units) if (unit.contends) for (const productId of asked(unit, unit.best)) lackedInLine.add(productId);
   const needs: ProductId[] = [];
   for (const [productId, { usableBefore, usable, consumed }] of change.seats) {
     if (change.loadedWaiting.has(productId)) continue;
-    const { taken = 0, released = 0 } = sums.get(productId) ?? {};
     const freeBefore = usableBefore - consumed;
-    const freeAfter = usable - consumed + released - taken;
-    const freed = freeBefore <= 0 && (released > 0 || usable > usableBefore);
-    if (scarce.has(productId) || freed || freeBefore > 0 !== freeAfter > 0) needs.push(productId);
+    const freed = freeBefore <= 0 && ((sums.get(productId)?.released ?? 0) > 0 || usable > usableBefore);
+    const flips = freeBefore > 0 !== freeSeats(change, sums, productId) > 0;
+    if (scarce.has(productId) || lackedInLine.has(productId) || freed || flips) needs.push(productId);
   }
   return needs;
 }
-

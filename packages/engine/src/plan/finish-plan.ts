@@ -80,13 +80,13 @@ function flipped({ change }: Draft, pool: SeatPool): ProductId[] {
 /** The last word: nothing more is granted here; `CountViolation` is said exactly when no seat is free now. */
 function partOf({ unit, settled, count, userNos }: Share, { change }: Draft, pool: SeatPool): Part {
   const { facts } = unit;
-  if (!facts) return { unit, count, userNos, state: undefined };
+  if (!facts) return { unit, count, userNos, state: undefined, entries: [] };
   const waits = settled.some(({ wanted, inForce }) => wanted && !inForce);
   const last = waits ? settleFrom(settled, seatsOf(settled), unit, change, pool.available) : settled;
-  const { exceptions } = outcomeOf(last, facts, change.after);
+  const { exceptions, entries } = outcomeOf(last, facts, change.after);
   const was = unit.cohort?.state;
   const unchanged = was?.facts === facts && !was.exceptions.length && !exceptions.length;
-  return { unit, count, userNos, state: unchanged ? was : { facts, exceptions } };
+  return { unit, count, userNos, state: unchanged ? was : { facts, exceptions }, entries };
 }
 
 function countErrors(parts: readonly Part[]) {
@@ -111,11 +111,15 @@ function tally(
   state: CohortState | undefined,
   count: number,
 ): void {
-  for (const { source, productId, error } of state?.exceptions ?? []) {
+  const exceptions = state?.exceptions ?? [];
+  exceptions.forEach(({ kind, source, productId, error }, i) => {
+    // An entry shows one error, missing before kept: whoever has both is one user.
+    const next = exceptions[i + 1];
+    if (kind === 'kept' && next?.kind === 'missing' && next.source === source && next.productId === productId) return;
     const key = `${source}|${productId}|${error}`;
     const known = into.get(key);
     if (known) known.users += count;
     else into.set(key, { source, productId, error, users: count });
-  }
+  });
 }
 

@@ -17,7 +17,8 @@ export async function readCredentials(data: string): Promise<Credentials | undef
     const found: unknown = JSON.parse(await readFile(credentialsFile(data), 'utf8'));
     return isCredentials(found) ? found : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return undefined;
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      return undefined;
     throw error;
   }
 }
@@ -37,4 +38,5 @@ function isCredentials(value: unknown): value is Credentials {
   return names.every((name) => typeof fields.get(name) === 'string') && isUuid(fields.get('clientId'));
 }
 
-const isUuid = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+const isUuid = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);

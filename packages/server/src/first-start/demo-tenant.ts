@@ -20,7 +20,8 @@ import { createSubscription } from '../operations/subscriptions/create-subscript
 import { contextOf, untilSettled } from './until-settled.ts';
 
 /** What `createTenant` needs for the demo tenant. */
-export const readDemoTenant = (): Pick<DemoTenant, 'displayName' | 'initialDomain' | 'defaultUsageLocation'> => readDemoTenantFile();
+export const readDemoTenant = (): Pick<DemoTenant, 'displayName' | 'initialDomain' | 'defaultUsageLocation'> =>
+  readDemoTenantFile();
 
 /**
  * Fills the demo tenant from the files in demo/, by the same operations as any other (its README says in which order and why).
@@ -57,11 +58,16 @@ async function productIdsByPartNumber(ctx: Context): Promise<(partNumber: string
   };
 }
 
-async function addSubscriptions(ctx: Context, demo: DemoTenant, productIds: (partNumber: string) => string): Promise<void> {
+async function addSubscriptions(
+  ctx: Context,
+  demo: DemoTenant,
+  productIds: (partNumber: string) => string,
+): Promise<void> {
   for (const { skuPartNumber, units, status } of demo.subscriptions) {
     const skuId = productIds(skuPartNumber);
     const there = await listSubscriptions(ctx.db, ctx.tenantId, skuId);
-    if (!there.some((subscription) => subscription.status === status)) await createSubscription(ctx, { skuId, units, status });
+    if (!there.some((subscription) => subscription.status === status))
+      await createSubscription(ctx, { skuId, units, status });
   }
 }
 
@@ -73,12 +79,21 @@ async function configureGroups(ctx: Context, demo: DemoTenant): Promise<void> {
     const [known] = await findGroupIds(ctx.db, ctx.tenantId, displayName);
     const groupId =
       known ??
-      (await createGroup(ctx, { displayName, mailEnabled: false, mailNickname: mailNicknameOf(displayName, number), securityEnabled: true }));
+      (await createGroup(ctx, {
+        displayName,
+        mailEnabled: false,
+        mailNickname: mailNicknameOf(displayName, number),
+        securityEnabled: true,
+      }));
     await changeGroupSettings(ctx, groupId, settings);
   }
 }
 
-async function assignDirectly(ctx: Context, demo: DemoTenant, productIds: (partNumber: string) => string): Promise<void> {
+async function assignDirectly(
+  ctx: Context,
+  demo: DemoTenant,
+  productIds: (partNumber: string) => string,
+): Promise<void> {
   const { world } = await loadTenantWorld(ctx.db, ctx.tenantId);
   const planIds = new Map(world.catalogue.data.plans.map(({ name, planId }) => [name, planId]));
   for (const { userPrincipalName, skuPartNumber, disabledPlans } of demo.directAssignments) {
@@ -96,7 +111,8 @@ async function perform(ctx: Context, step: LaterStep, productIds: (partNumber: s
       return setUserAddresses(ctx, step.userPrincipalName, step.proxyAddresses);
     case 'addAddress': {
       const addresses = await readUserAddresses(ctx, step.userPrincipalName);
-      if (!addresses.includes(step.address)) await setUserAddresses(ctx, step.userPrincipalName, [...addresses, step.address]);
+      if (!addresses.includes(step.address))
+        await setUserAddresses(ctx, step.userPrincipalName, [...addresses, step.address]);
       return;
     }
     case 'setUsageLocation':

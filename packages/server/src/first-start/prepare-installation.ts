@@ -35,7 +35,11 @@ export function prepareInstallation(db: Kysely<unknown>, settings: Settings, bas
 async function createFirstTenant(db: Handle, settings: Settings) {
   const tenant = settings.demo
     ? readDemoTenant()
-    : { displayName: 'My organization', initialDomain: 'my-organization.onmicrosoft.example', defaultUsageLocation: null };
+    : {
+        displayName: 'My organization',
+        initialDomain: 'my-organization.onmicrosoft.example',
+        defaultUsageLocation: null,
+      };
   const { tenantId } = await createTenant(db, tenant);
   return { tenantId, displayName: tenant.displayName, prepared: false };
 }

@@ -35,18 +35,30 @@ export function readSettings(values: SettingValues): Settings {
   };
 
   const port = Number(text('ALLOT_PORT') ?? 4000);
-  check(Number.isInteger(port) && port >= 0 && port <= PORT_MAX, `ALLOT_PORT takes a port from 0 to ${PORT_MAX}, not "${text('ALLOT_PORT')}".`);
+  check(
+    Number.isInteger(port) && port >= 0 && port <= PORT_MAX,
+    `ALLOT_PORT takes a port from 0 to ${PORT_MAX}, not "${text('ALLOT_PORT')}".`,
+  );
   const demo = text('ALLOT_DEMO') ?? 'on';
   check(demo === 'on' || demo === 'off', `ALLOT_DEMO takes "on" or "off", not "${demo}".`);
   const databaseUrl = text('DATABASE_URL');
-  check(databaseUrl === undefined || /^postgres(ql)?:\/\//.test(databaseUrl), 'DATABASE_URL takes postgresql://user:password@host:port/database.');
+  check(
+    databaseUrl === undefined || /^postgres(ql)?:\/\//.test(databaseUrl),
+    'DATABASE_URL takes postgresql://user:password@host:port/database.',
+  );
   const baseUrl = text('ALLOT_BASE_URL')?.replace(/\/+$/, '');
   check(baseUrl === undefined || isHttpUrl(baseUrl), `ALLOT_BASE_URL takes an http or https URL, not "${baseUrl}".`);
   const secret = text('ALLOT_ADMIN_CLIENT_SECRET');
-  check(secret === undefined || secret.length >= SECRET_LENGTH_MIN, `ALLOT_ADMIN_CLIENT_SECRET takes at least ${SECRET_LENGTH_MIN} characters.`);
+  check(
+    secret === undefined || secret.length >= SECRET_LENGTH_MIN,
+    `ALLOT_ADMIN_CLIENT_SECRET takes at least ${SECRET_LENGTH_MIN} characters.`,
+  );
   const certFile = text('ALLOT_TLS_CERT');
   const keyFile = text('ALLOT_TLS_KEY');
-  check((certFile === undefined) === (keyFile === undefined), 'ALLOT_TLS_CERT and ALLOT_TLS_KEY go together: set both, or none.');
+  check(
+    (certFile === undefined) === (keyFile === undefined),
+    'ALLOT_TLS_CERT and ALLOT_TLS_KEY go together: set both, or none.',
+  );
   const level = text('ALLOT_LOG_LEVEL') ?? 'warn';
   const logLevel = logLevels.find((known) => known === level);
   check(logLevel !== undefined, `ALLOT_LOG_LEVEL takes one of ${logLevels.join(', ')}, not "${level}".`);

@@ -19,9 +19,8 @@ import type { VerifyToken } from './verify-token.ts';
 
 export type { Caller } from './caller.ts';
 export { createFirstApplication } from './create-first-application.ts';
-export { allows, applicationPermissions, requirePermission } from './permissions.ts';
+export { applicationPermissions, requirePermission } from './permissions.ts';
 export type { Permission } from './permissions.ts';
-export { PrivilegesInsufficient, TokenRefused } from './refusals.ts';
 export type { VerifyToken } from './verify-token.ts';
 
 export type SignInOptions = {

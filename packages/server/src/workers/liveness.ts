@@ -20,7 +20,8 @@ export function keepAlive(pool: pg.Pool, holder: string, log: Log): Liveness {
       try {
         await holdUntilLost(pool, holder, stop.signal);
       } catch (error) {
-        if (!stop.signal.aborted) log.warn({ error }, 'The connection that shows this worker alive was lost; taking it up again.');
+        if (!stop.signal.aborted)
+          log.warn({ error }, 'The connection that shows this worker alive was lost; taking it up again.');
       }
       if (!stop.signal.aborted) await sleep(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Database, Log } from '@allot/store';
-import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, type Log, wakeStalled } from '@allot/store';
+import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
@@ -13,6 +14,10 @@ const CONCURRENCY = 2;
 const POLL_INTERVAL_MS = 1000;
 /** How soon the work of a process that died is taken over. */
 const RECOVERY_INTERVAL_MS = 2000;
+/** Work that failed (a full disk, a database that went away) is tried again within this time. The job queue alone waits for hours. */
+const RETRY_MS_MAX = 10_000;
+/** How long until a runner that gave up is replaced. */
+const RESTART_MS = 500;
 
 export interface Workers {
   /** Finishes what is under way and stops. */
@@ -21,44 +26,112 @@ export interface Workers {
 
 /** Works on background jobs in this process until stopped. Any number of processes may do so on one database. */
 export async function runWorkers(database: Database, log: Log): Promise<Workers> {
-  const { db, pool } = database;
-  let liveness: Liveness | undefined;
-  const tasks: TaskList = {
-    settle: async (payload) => {
-      const tenantId = tenantOf(payload);
-      const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
-      while (await settlePending(ctx));
-      while (await mergeEqualCohorts(ctx));
-    },
+  await recover(database, log);
+  let current = await startRunner(database, log);
+  const stopping = new AbortController();
+  const watch = async () => {
+    while (!stopping.signal.aborted) {
+      await current.ended;
+      if (stopping.signal.aborted) return;
+      log.warn({}, 'The background workers lost the database; starting them again.');
+      await sleep(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      current = await startRunner(database, log).catch((error: unknown) => {
+        log.warn({ error }, 'The background workers could not be started; trying again.');
+        return notRunning;
+      });
+    }
   };
-  await releaseDeadWorkers(db, log);
-  const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool }) => {
-    liveness = keepAlive(pool, workerPool.id, log);
-  });
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    concurrency: CONCURRENCY,
-    pollInterval: POLL_INTERVAL_MS,
-    noHandleSignals: true,
-    logger: workerLogger(log),
-    events,
-  });
+  const watching = watch();
   const recovery = setInterval(() => {
-    releaseDeadWorkers(db, log).catch((error: unknown) => log.warn({ error }, 'Could not look for dead workers.'));
+    recover(database, log).catch((error: unknown) =>
+      log.warn({ error }, 'Could not look for work that was left behind.'),
+    );
   }, RECOVERY_INTERVAL_MS);
   return {
     stop: async () => {
       clearInterval(recovery);
-      await runner.stop();
-      await liveness?.end();
+      stopping.abort();
+      await current.stop();
+      await watching;
+      // One that was being started when we were told to stop.
+      await current.stop();
     },
   };
 }
 
+/** What no process works on although somebody should: the jobs of the dead, and what failed too often. */
+async function recover({ db }: Database, log: Log): Promise<void> {
+  await releaseDeadWorkers(db, log);
+  await wakeStalled(db, RETRY_MS_MAX);
+}
+
+/** A runner of the job queue. */
+interface RunnerUnderWatch {
+  /** Resolves when it has ended, whoever ended it. */
+  readonly ended: Promise<void>;
+  /** Finishes what is under way and ends. Safe to call again. */
+  stop(): Promise<void>;
+}
+
+const notRunning: RunnerUnderWatch = { ended: Promise.resolve(), stop: async () => undefined };
+
+async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnderWatch> {
+  let liveness: Liveness | undefined;
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => {
+    liveness = keepAlive(pool, workerPool.id, log);
+  });
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasksOf(db),
+    noHandleSignals: true,
+    logger: workerLogger(log),
+    events,
+    preset: {
+      worker: {
+        concurrentJobs: CONCURRENCY,
+        pollInterval: POLL_INTERVAL_MS,
+        // Not for speed: without batches a job whose end cannot be written, because the database went away meanwhile, ends the
+        // process by a rejection that nobody handles. With them the runner ends in order, and we start another.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+  });
+  let running = true;
+  const ended = runner.promise
+    .catch((error: unknown) => log.warn({ error }, 'The background workers ended with an error.'))
+    .then(async () => {
+      running = false;
+      // Its jobs are free for others from here on.
+      await liveness?.end();
+    });
+  return {
+    ended,
+    stop: async () => {
+      if (running) await runner.stop();
+      await ended;
+    },
+  };
+}
+
+const tasksOf = (db: Database['db']): TaskList => ({
+  settle: async (payload) => {
+    const tenantId = tenantOf(payload);
+    const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
+    while (await settlePending(ctx));
+    while (await mergeEqualCohorts(ctx));
+  },
+});
+
 function tenantOf(payload: unknown): string {
-  if (typeof payload === 'object' && payload !== null && 'tenantId' in payload && typeof payload.tenantId === 'string') {
+  if (
+    typeof payload === 'object' &&
+    payload !== null &&
+    'tenantId' in payload &&
+    typeof payload.tenantId === 'string'
+  ) {
     return payload.tenantId;
   }
   throw new Error('A settle job names no tenant.');

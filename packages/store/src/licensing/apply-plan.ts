@@ -70,11 +70,20 @@ async function reviseCohorts(trx: Handle, tenantId: string, { revisions }: Plan,
   await sql`
     delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${cohortNos}::bigint[])
   `.execute(trx);
-  await insertExceptions(trx, tenantId, revisions.map(({ cohort, state }) => ({ cohortNo: cohort.cohortNo, state })));
+  await insertExceptions(
+    trx,
+    tenantId,
+    revisions.map(({ cohort, state }) => ({ cohortNo: cohort.cohortNo, state })),
+  );
 }
 
 /** Keeps facts and exceptions as they were until this change (L-31). */
-async function rememberCohorts(trx: Handle, tenantId: string, cohortNos: readonly number[], changeId: number): Promise<void> {
+async function rememberCohorts(
+  trx: Handle,
+  tenantId: string,
+  cohortNos: readonly number[],
+  changeId: number,
+): Promise<void> {
   await sql`
     insert into allot.cohort_history (tenant_id, cohort_id, change_id, state)
     select c.tenant_id, c.cohort_id, ${changeId}::bigint,
@@ -94,7 +103,9 @@ async function rememberCohorts(trx: Handle, tenantId: string, cohortNos: readonl
 const hashOf = (key: string): string => createHash('md5').update(key).digest('hex');
 
 /** Rows `r (cohort_id, key, place, shares_address, direct, groups)`; groups as an array literal. */
-function stateRows(states: readonly { readonly cohortNo: number; readonly state: CohortState; readonly key: string }[]) {
+function stateRows(
+  states: readonly { readonly cohortNo: number; readonly state: CohortState; readonly key: string }[],
+) {
   const facts = states.map(({ state }) => state.facts);
   return sql`unnest(${states.map((s) => s.cohortNo)}::bigint[], ${states.map((s) => hashOf(s.key))}::uuid[],
     ${facts.map((f) => f.place)}::text[], ${facts.map((f) => f.sharesAddress)}::boolean[],
@@ -103,7 +114,11 @@ function stateRows(states: readonly { readonly cohortNo: number; readonly state:
 }
 
 /** The cohorts of these states: those that exist, and new ones without members. */
-async function targetCohorts(trx: Handle, tenantId: string, targets: ReadonlyMap<string, CohortState>): Promise<Map<string, number>> {
+async function targetCohorts(
+  trx: Handle,
+  tenantId: string,
+  targets: ReadonlyMap<string, CohortState>,
+): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   if (!targets.size) return found;
   const keyOfHash = new Map([...targets.keys()].map((key) => [hashOf(key), key]));
@@ -169,7 +184,12 @@ async function countConsumed(trx: Handle, tenantId: string, { consumedChange }: 
   `.execute(trx);
 }
 
-async function removeEmptyCohorts(trx: Handle, tenantId: string, moves: readonly Move[], changeId: number): Promise<void> {
+async function removeEmptyCohorts(
+  trx: Handle,
+  tenantId: string,
+  moves: readonly Move[],
+  changeId: number,
+): Promise<void> {
   const left = [...new Set(moves.flatMap(({ from }) => from ?? []))];
   if (!left.length) return;
   const { rows } = await sql<{ cohortNo: number }>`
@@ -179,7 +199,10 @@ async function removeEmptyCohorts(trx: Handle, tenantId: string, moves: readonly
   const empty = rows.map(({ cohortNo }) => cohortNo);
   if (!empty.length) return;
   await rememberCohorts(trx, tenantId, empty, changeId);
-  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(trx);
-  await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(trx);
+  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(
+    trx,
+  );
+  await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(
+    trx,
+  );
 }
-

@@ -38,7 +38,12 @@ export interface SampleUser {
 }
 
 /** The first users of these cohorts. */
-export async function loadSampleUsers(db: Handle, tenantId: string, cohortNos: readonly number[], limit: number): Promise<SampleUser[]> {
+export async function loadSampleUsers(
+  db: Handle,
+  tenantId: string,
+  cohortNos: readonly number[],
+  limit: number,
+): Promise<SampleUser[]> {
   const { rows } = await sql<SampleUser>`
     select u.id, u.user_principal_name as "userPrincipalName"
     from allot.user_cohort uc join allot.directory_user u on u.tenant_id = uc.tenant_id and u.user_no = uc.user_no
@@ -49,7 +54,10 @@ export async function loadSampleUsers(db: Handle, tenantId: string, cohortNos: r
 }
 
 /** Users in error and groups concerned, by cause. A user with two causes counts in both. */
-export async function loadErrorSummary(db: Handle, tenantId: string): Promise<{ error: string; count: number; groups: number }[]> {
+export async function loadErrorSummary(
+  db: Handle,
+  tenantId: string,
+): Promise<{ error: string; count: number; groups: number }[]> {
   const { rows } = await sql<{ error: string; count: number; groups: number }>`
     select x.error, sum(c.members)::bigint as count,
            (select count(distinct e.source_id) from allot.cohort_exception e

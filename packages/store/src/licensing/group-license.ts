@@ -27,7 +27,11 @@ export async function lockGroupLicensing(trx: Handle, tenantId: string, groupId:
 }
 
 /** Licensing of these groups, or of all that have any; groups never licensed or configured have no row. */
-export async function loadGroupLicensing(db: Handle, tenantId: string, groupIds?: readonly string[]): Promise<GroupLicensing[]> {
+export async function loadGroupLicensing(
+  db: Handle,
+  tenantId: string,
+  groupIds?: readonly string[],
+): Promise<GroupLicensing[]> {
   const { rows } = await sql<GroupLicensing>`
     select group_id as "groupId", priority, atomicity, license_inheritance as "licenseInheritance", new_plans as "newPlans",
            prerequisites, first_licensed_at as "firstLicensedAt", state, done, total, failed, started_at as "startedAt",
@@ -40,7 +44,11 @@ export async function loadGroupLicensing(db: Handle, tenantId: string, groupIds?
 }
 
 /** What administrators asked for. */
-export async function loadGroupAssignments(db: Handle, tenantId: string, groupIds: readonly string[]): Promise<Map<string, Assignment[]>> {
+export async function loadGroupAssignments(
+  db: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+): Promise<Map<string, Assignment[]>> {
   const { rows } = await sql<Assignment & { readonly groupId: string }>`
     select group_id as "groupId", product_id as "productId", disabled_plans as "disabledPlans"
     from allot.group_license where tenant_id = ${tenantId} and group_id = any(${groupIds}::uuid[]) order by group_id, product_id
@@ -51,7 +59,12 @@ export async function loadGroupAssignments(db: Handle, tenantId: string, groupId
 }
 
 /** Replaces the bundle that administrators asked for. */
-export async function replaceGroupAssignments(trx: Handle, tenantId: string, groupId: string, assignments: readonly Assignment[]): Promise<void> {
+export async function replaceGroupAssignments(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  assignments: readonly Assignment[],
+): Promise<void> {
   await sql`delete from allot.group_license where tenant_id = ${tenantId} and group_id = ${groupId}`.execute(trx);
   await insertAssignments(trx, 'allot.group_license', tenantId, groupId, assignments);
   if (!assignments.length) return;
@@ -125,7 +138,9 @@ export async function bumpWorld(trx: Handle, tenantId: string): Promise<void> {
 
 /** The same for the catalogue. */
 export async function bumpCatalogue(trx: Handle, tenantId: string): Promise<void> {
-  await sql`update allot.tenant set catalogue_revision = catalogue_revision + 1 where tenant_id = ${tenantId}`.execute(trx);
+  await sql`update allot.tenant set catalogue_revision = catalogue_revision + 1 where tenant_id = ${tenantId}`.execute(
+    trx,
+  );
 }
 
 export interface GroupForLicensing {

@@ -8,7 +8,13 @@ import { type Movers, nameMovers } from './movers.ts';
  * number being the order of (createdDateTime, id). Those who did not wait before come last and together.
  * One value of 12 bytes a user: a million rows take PostgreSQL and us 1 s longer.
  */
-export async function loadLine(trx: Handle, tenantId: string, draft: Draft, movers: Movers, named: { done: boolean }): Promise<Line> {
+export async function loadLine(
+  trx: Handle,
+  tenantId: string,
+  draft: Draft,
+  movers: Movers,
+  named: { done: boolean },
+): Promise<Line> {
   const units = draft.units.filter((unit) => unit.contends);
   if (!units.length) return { userNos: [], units: [] };
   await nameMovers(trx, tenantId, movers, named);

@@ -1,4 +1,12 @@
-import type { Assignment, BundleData, CatalogueData, ExclusionData, PlanData, ProductData, RequirementData } from '@allot/engine';
+import type {
+  Assignment,
+  BundleData,
+  CatalogueData,
+  ExclusionData,
+  PlanData,
+  ProductData,
+  RequirementData,
+} from '@allot/engine';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
@@ -87,7 +95,10 @@ export async function loadBundles(
 }
 
 /** Usable seats (L-12) and consumed units of every product that has a subscription. */
-export async function loadSeats(db: Handle, tenantId: string): Promise<Map<string, { usable: number; consumed: number }>> {
+export async function loadSeats(
+  db: Handle,
+  tenantId: string,
+): Promise<Map<string, { usable: number; consumed: number }>> {
   const { rows } = await sql<{ productId: string; usable: number; consumed: number }>`
     select p.product_id as "productId", p.consumed,
            sum(s.units) filter (where s.status in ('Enabled', 'Warning'))::int as usable

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
 /** Pointers that one merging moves at most, so that it never holds the tenant for long. */
-export const MERGED_USERS_MAX = 100_000;
+const MERGED_USERS_MAX = 100_000;
 
 /**
  * Cohorts that became equal (a whole cohort changes in place) become one again: pointers of the smaller ones move to the largest.
@@ -54,7 +54,9 @@ export async function mergeCohorts(trx: Handle, tenantId: string, correlationId:
     where c.tenant_id = ${tenantId} and c.cohort_id = p.to_no
   `.execute(trx);
   const from = rows.map((row) => row.from);
-  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${from}::bigint[])`.execute(trx);
+  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${from}::bigint[])`.execute(
+    trx,
+  );
   await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${from}::bigint[])`.execute(trx);
   return rows.length;
 }

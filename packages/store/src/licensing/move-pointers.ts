@@ -32,22 +32,40 @@ export async function movePointers(
     } else byGroups.push({ movementNo: selector.movementNo, toNo });
   }
   if (rest.length) {
-    await moveNamed(trx, tenantId, changeId, sql`
+    await moveNamed(
+      trx,
+      tenantId,
+      changeId,
+      sql`
       select uc.user_no, uc.cohort_id as from_no, t.to_no
       from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
       join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
-      where ${notNamed(movers)}`, rest);
+      where ${notNamed(movers)}`,
+      rest,
+    );
   }
   if (listed.length) {
-    await moveNamed(trx, tenantId, changeId, sql`
+    await moveNamed(
+      trx,
+      tenantId,
+      changeId,
+      sql`
       select * from unnest(${listed.map((l) => l.userNo)}::bigint[], ${listed.map((l) => l.from ?? null)}::bigint[],
-                           ${listed.map((l) => l.toNo ?? null)}::bigint[]) as s (user_no, from_no, to_no)`, listed);
+                           ${listed.map((l) => l.toNo ?? null)}::bigint[]) as s (user_no, from_no, to_no)`,
+      listed,
+    );
   }
   if (byGroups.length) {
-    await moveNamed(trx, tenantId, changeId, sql`
+    await moveNamed(
+      trx,
+      tenantId,
+      changeId,
+      sql`
       select m.user_no, m.cohort_id as from_no, t.to_no from moving m
       join unnest(${byGroups.map((g) => g.movementNo)}::int[], ${byGroups.map((g) => g.toNo ?? null)}::bigint[])
-        as t (movement_no, to_no) using (movement_no)`, byGroups);
+        as t (movement_no, to_no) using (movement_no)`,
+      byGroups,
+    );
   }
 }
 
@@ -74,16 +92,20 @@ async function moveNamed(
       update allot.user_cohort uc set cohort_id = s.to_no from source s
       where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.from_no is not null and s.to_no is not null
     )
-    ${inserts
-      ? sql`, placed as (
+    ${
+      inserts
+        ? sql`, placed as (
           insert into allot.user_cohort (tenant_id, user_no, cohort_id)
           select ${tenantId}, user_no, to_no from source where from_no is null and to_no is not null)`
-      : sql``}
-    ${deletes
-      ? sql`, removed as (
+        : sql``
+    }
+    ${
+      deletes
+        ? sql`, removed as (
           delete from allot.user_cohort uc using source s
           where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.to_no is null)`
-      : sql``}
+        : sql``
+    }
     insert into allot.user_cohort_history (tenant_id, user_no, change_id, cohort_id)
     select ${tenantId}, user_no, ${changeId}::bigint, from_no from source
   `.execute(trx);

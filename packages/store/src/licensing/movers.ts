@@ -14,15 +14,13 @@ export interface Movers {
   readonly wholes: ReadonlyMap<number, number>;
 }
 
-export const noMovers: Movers = {
-  listed: new Map(),
-  compared: { groupIds: [], exceptUserNos: [] },
-  byGroups: [],
-  wholes: new Map(),
-};
-
 /** Makes sure that the temporary table `moving` exists in this transaction, empty when no group is compared. */
-export async function nameMovers(trx: Handle, tenantId: string, movers: Movers, named: { done: boolean }): Promise<void> {
+export async function nameMovers(
+  trx: Handle,
+  tenantId: string,
+  movers: Movers,
+  named: { done: boolean },
+): Promise<void> {
   if (named.done || !movers.byGroups.length) return;
   await nameGroupMovements(trx, tenantId, movers.compared, movers.byGroups);
   named.done = true;

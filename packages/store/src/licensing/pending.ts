@@ -73,8 +73,12 @@ export async function notePendingGroup(
 }
 
 /** Many memberships of one group changed in one statement. */
-export const notePendingGroupMembers = (trx: Handle, tenantId: string, groupId: string, correlationId: string): Promise<void> =>
-  notePendingGroup(trx, tenantId, groupId, 'members', correlationId);
+export const notePendingGroupMembers = (
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  correlationId: string,
+): Promise<void> => notePendingGroup(trx, tenantId, groupId, 'members', correlationId);
 
 /**
  * One job per tenant waits at a time; one that comes while it runs makes another one run. They have no named queue: the job
@@ -90,14 +94,20 @@ export async function wakeWorker(trx: Handle, tenantId: string): Promise<void> {
 
 /** Forgets that users were pending: their facts were derived anew in this transaction. */
 export async function forgetPendingUsers(trx: Handle, tenantId: string, userNos: readonly number[]): Promise<void> {
-  await sql`delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])`.execute(trx);
+  await sql`delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])`.execute(
+    trx,
+  );
 }
 
 export interface Pending {
   readonly userNos: readonly number[];
   /** Highest pending_user number among them; rows up to it are done when the plan is applied. */
   readonly userSeqMax: number;
-  readonly groups: readonly { readonly groupId: string; readonly reason: PendingReason; readonly correlationId: string }[];
+  readonly groups: readonly {
+    readonly groupId: string;
+    readonly reason: PendingReason;
+    readonly correlationId: string;
+  }[];
   readonly groupSeqMax: number;
   /** Whether more users wait than were taken. */
   readonly more: boolean;
@@ -130,7 +140,11 @@ export async function takePending(trx: Handle, tenantId: string): Promise<Pendin
 }
 
 /** Forgets what a plan settled: rows that were there when it was taken, no later ones. */
-export async function forgetPending(trx: Handle, tenantId: string, pending: Pick<Pending, 'userNos' | 'userSeqMax' | 'groupSeqMax'>): Promise<void> {
+export async function forgetPending(
+  trx: Handle,
+  tenantId: string,
+  pending: Pick<Pending, 'userNos' | 'userSeqMax' | 'groupSeqMax'>,
+): Promise<void> {
   await sql`
     delete from allot.pending_user where tenant_id = ${tenantId} and seq <= ${pending.userSeqMax} and user_no = any(${pending.userNos}::bigint[])
   `.execute(trx);

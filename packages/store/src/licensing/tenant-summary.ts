@@ -46,7 +46,11 @@ export async function loadSubscribedUnits(db: Handle, tenantId: string): Promise
 }
 
 /** Names of groups, deleted ones included, since kept licenses may come from them. */
-export async function loadGroupNames(db: Handle, tenantId: string, groupIds: readonly string[]): Promise<Map<string, string>> {
+export async function loadGroupNames(
+  db: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; displayName: string }>`
     select id, display_name as "displayName" from allot.directory_group
     where tenant_id = ${tenantId} and id = any(${groupIds}::uuid[])
@@ -55,7 +59,11 @@ export async function loadGroupNames(db: Handle, tenantId: string, groupIds: rea
 }
 
 /** When the settled bundle of each group last changed. */
-export async function loadBundleChanges(db: Handle, tenantId: string, groupIds: readonly string[]): Promise<Map<string, Date>> {
+export async function loadBundleChanges(
+  db: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+): Promise<Map<string, Date>> {
   const { rows } = await sql<{ groupId: string; at: Date }>`
     select h.group_id as "groupId", max(c.at) as at from allot.bundle_history h join allot.change c using (tenant_id, change_id)
     where h.tenant_id = ${tenantId} and h.group_id = any(${groupIds}::uuid[]) group by h.group_id

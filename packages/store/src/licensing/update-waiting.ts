@@ -7,7 +7,12 @@ import type { PointerMove } from './move-pointers.ts';
  * Brings the waiting line in step with the cohorts whose members begin or cease to wait (L-14). Who already waits for
  * something keeps that moment; who begins by this change begins now, together. Invariant "counts agree".
  */
-export async function updateWaiting(trx: Handle, tenantId: string, plan: Plan, moves: readonly PointerMove[]): Promise<void> {
+export async function updateWaiting(
+  trx: Handle,
+  tenantId: string,
+  plan: Plan,
+  moves: readonly PointerMove[],
+): Promise<void> {
   const touched = touchedCohorts(plan, moves);
   if (touched.length) {
     await sql`

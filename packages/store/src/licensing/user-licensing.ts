@@ -42,7 +42,11 @@ export async function findUser(db: Handle, tenantId: string, ref: string): Promi
 }
 
 /** When each cohort of these users last changed for them, for want of anything more exact. */
-export async function loadLastChange(db: Handle, tenantId: string, userNos: readonly number[]): Promise<Map<number, Date>> {
+export async function loadLastChange(
+  db: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<Map<number, Date>> {
   const { rows } = await sql<{ userNo: number; at: Date }>`
     select uc.user_no as "userNo", max(c.at) as at
     from allot.user_cohort uc

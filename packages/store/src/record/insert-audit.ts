@@ -5,7 +5,11 @@ export interface AuditTarget {
   readonly id: string;
   readonly displayName: string | null;
   readonly type: 'User' | 'Group' | 'Application' | 'Other';
-  readonly modifiedProperties?: readonly { readonly displayName: string; readonly oldValue: string | null; readonly newValue: string | null }[];
+  readonly modifiedProperties?: readonly {
+    readonly displayName: string;
+    readonly oldValue: string | null;
+    readonly newValue: string | null;
+  }[];
 }
 
 /** One entry of the audit log (L-29), in Graph's words. */

@@ -86,4 +86,3 @@ export function refuseUnlessConsistent(
         `${name(refusal.plan)} needs ${refusal.anyOf.map(name).join(' or ')} on the same group. Add a product that has it, disable ${name(refusal.plan)}, or set prerequisites of the group to "user".`,
       );
 }
-

@@ -1,6 +1,15 @@
 import { ApiError, licenseErrors, notFound } from '@allot/contract';
 import type { Assignment, CohortState, World } from '@allot/engine';
-import { findUser, forgetPendingUsers, type Handle, insertAudit, loadCohorts, loadPlaces, loadSeats, type UserForLicensing } from '@allot/store';
+import {
+  findUser,
+  forgetPendingUsers,
+  type Handle,
+  insertAudit,
+  loadCohorts,
+  loadPlaces,
+  loadSeats,
+  type UserForLicensing,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { inTenant } from './in-tenant.ts';
@@ -58,7 +67,12 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   await insertAudit(trx, tenantId, [changeEntry(ctx, user, before, after, world)]);
 }
 
-const listUser = (trx: Handle, { tenant, world, licensedGroupIds }: TenantWorld, userNo: number, assignments: readonly Assignment[]) =>
+const listUser = (
+  trx: Handle,
+  { tenant, world, licensedGroupIds }: TenantWorld,
+  userNo: number,
+  assignments: readonly Assignment[],
+) =>
   listMovements(
     trx,
     tenant.tenantId,
@@ -75,7 +89,13 @@ export async function stateOf(db: Handle, tenantId: string, userNo: number): Pro
   return cohort?.state;
 }
 
-function changeEntry(ctx: Context, user: UserForLicensing, before: readonly Assignment[], after: readonly Assignment[], world: World) {
+function changeEntry(
+  ctx: Context,
+  user: UserForLicensing,
+  before: readonly Assignment[],
+  after: readonly Assignment[],
+  world: World,
+) {
   const named = (assignments: readonly Assignment[]) =>
     JSON.stringify(
       assignments.map(({ productId, disabledPlans }) => {

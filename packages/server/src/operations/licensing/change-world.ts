@@ -49,7 +49,13 @@ export async function changeWorld<T>(
     if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
     if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
     if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
-    await noteMovedCountries(trx, ctx.tenantId, worlds, before.tenant.defaultUsageLocation, after.tenant.defaultUsageLocation);
+    await noteMovedCountries(
+      trx,
+      ctx.tenantId,
+      worlds,
+      before.tenant.defaultUsageLocation,
+      after.tenant.defaultUsageLocation,
+    );
     return result;
   });
 }
@@ -102,7 +108,9 @@ async function noteMovedCountries(
   defaultAfter: string | null,
 ): Promise<void> {
   const moved = (a: Catalogue, b: Catalogue) =>
-    [...new Set([...a.places.keys(), ...b.places.keys()])].filter((country) => a.placeOf(country) !== b.placeOf(country));
+    [...new Set([...a.places.keys(), ...b.places.keys()])].filter(
+      (country) => a.placeOf(country) !== b.placeOf(country),
+    );
   const countries = moved(before.catalogue, after.catalogue);
   const defaultMoved = before.catalogue.placeOf(defaultBefore) !== after.catalogue.placeOf(defaultAfter);
   if (countries.length || defaultMoved) await notePendingCountries(trx, tenantId, countries, defaultMoved);

@@ -17,7 +17,11 @@ export interface AssignLicenseBody {
  * @param owned products with a subscription
  * @returns the assignments to add, plans sorted; the last wins when a product is named twice.
  */
-export function checkAssignments(catalogue: Catalogue, owned: ReadonlySet<string>, body: AssignLicenseBody): Assignment[] {
+export function checkAssignments(
+  catalogue: Catalogue,
+  owned: ReadonlySet<string>,
+  body: AssignLicenseBody,
+): Assignment[] {
   const added = new Map<string, Assignment>();
   for (const { skuId, disabledPlans } of body.addLicenses) {
     const productId = skuId.toLowerCase();

@@ -31,7 +31,11 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
   const state = await stateOf(db, tenantId, user.userNo);
   if (!state) return [];
   const entries = entriesOf(state, world);
-  const names = await loadGroupNames(db, tenantId, entries.flatMap(({ source }) => (source === direct ? [] : source)));
+  const names = await loadGroupNames(
+    db,
+    tenantId,
+    entries.flatMap(({ source }) => (source === direct ? [] : source)),
+  );
   const positions = await loadPositions(db, tenantId, user.userNo);
   const shared = state.facts.sharesAddress ? await loadSharedAddresses(db, tenantId, user.userNo) : [];
   const owned = new Set((await loadSeats(db, tenantId)).keys());
@@ -40,7 +44,9 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
     groupName: (groupId) => names.get(groupId) ?? groupId,
     country: user.usageLocation ?? tenant.defaultUsageLocation,
     position: (productId) => positions.get(productId),
-    sharedAddresses: shared.map(({ address, otherUserPrincipalName }) => `${address} is also an address of ${otherUserPrincipalName}`),
+    sharedAddresses: shared.map(
+      ({ address, otherUserPrincipalName }) => `${address} is also an address of ${otherUserPrincipalName}`,
+    ),
     sourcesOf: (planId) => sourcesOf(planId, entries, world),
     ownedWith: (planId) => productsWith(planId, owned, world),
   };

@@ -42,7 +42,9 @@ async function errorsInside(ctx: Context, groupId: string): Promise<GroupError[]
   const { world } = await loadTenantWorld(db, tenantId);
   const rows = await loadErrors(db, tenantId, groupId);
   const shown = rows.flatMap(({ cohortNos }) => cohortNos[0] ?? []);
-  const cohorts = new Map((await loadCohorts(db, tenantId, { by: 'number', cohortNos: shown })).map((c) => [c.cohortNo, c]));
+  const cohorts = new Map(
+    (await loadCohorts(db, tenantId, { by: 'number', cohortNos: shown })).map((c) => [c.cohortNo, c]),
+  );
   const groups = [...new Set([...cohorts.values()].flatMap(({ state }) => state.facts.groups))];
   const names = await loadGroupNames(db, tenantId, groups);
   const owned = new Set((await loadSeats(db, tenantId)).keys());

@@ -17,7 +17,9 @@ const queues = new Map<string, Promise<unknown>>();
  */
 export function inTenant<T>(ctx: Context, run: (trx: Handle) => Promise<T>): Promise<T> {
   const before = queues.get(ctx.tenantId) ?? Promise.resolve();
-  const result = before.then(() => inTurn(ctx.db, ctx.tenantId, (connection) => attempt({ ...ctx, db: connection }, run)));
+  const result = before.then(() =>
+    inTurn(ctx.db, ctx.tenantId, (connection) => attempt({ ...ctx, db: connection }, run)),
+  );
   const settled = result.catch(() => undefined);
   queues.set(ctx.tenantId, settled);
   void settled.then(() => {

@@ -42,12 +42,21 @@ export async function listMovements(
 
   const entries = [...alike.values()].map((entry, i) => ({ ...entry, movementNo: options.movementNoFirst + i }));
   return {
-    movements: entries.map(({ movementNo, from, facts, userNos: { length } }) => ({ movementNo, from, facts, count: length })),
+    movements: entries.map(({ movementNo, from, facts, userNos: { length } }) => ({
+      movementNo,
+      from,
+      facts,
+      count: length,
+    })),
     listed: new Map(entries.map((entry) => [entry.movementNo, entry.userNos])),
   };
 }
 
-const factsOf = (row: DerivedFacts, state: CohortState | undefined, direct: Facts['direct'] | undefined): Facts | undefined =>
+const factsOf = (
+  row: DerivedFacts,
+  state: CohortState | undefined,
+  direct: Facts['direct'] | undefined,
+): Facts | undefined =>
   row.gone
     ? undefined
     : {
@@ -57,7 +66,8 @@ const factsOf = (row: DerivedFacts, state: CohortState | undefined, direct: Fact
         groups: row.groups,
       };
 
-export const sameFacts = (a: Facts, b: Facts): boolean => a === b || JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+const sameFacts = (a: Facts, b: Facts): boolean =>
+  a === b || JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 
 const ordered = ({ place, sharesAddress, direct, groups }: Facts) => [
   place,

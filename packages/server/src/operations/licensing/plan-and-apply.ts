@@ -1,4 +1,13 @@
-import { type Change, draftPlan, finishPlan, type LoadedCohort, type Movement, type Plan, type Seats, type World } from '@allot/engine';
+import {
+  type Change,
+  draftPlan,
+  finishPlan,
+  type LoadedCohort,
+  type Movement,
+  type Plan,
+  type Seats,
+  type World,
+} from '@allot/engine';
 import { applyPlan, type CohortSelection, type Handle, loadCohorts, loadLine, type Movers } from '@allot/store';
 
 /** What a change is about; see `Change` of the engine. */
@@ -60,5 +69,6 @@ export const applyPlanned = (
 
 /** Seats as they are, when the change itself does not alter how many there are. */
 export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>
-  new Map([...seats].map(([productId, { usable, consumed }]) => [productId, { usableBefore: usable, usable, consumed }]));
-
+  new Map(
+    [...seats].map(([productId, { usable, consumed }]) => [productId, { usableBefore: usable, usable, consumed }]),
+  );

@@ -10,16 +10,24 @@ export interface GroupLicensingView {
 }
 
 /** Licenses of groups as administrators asked for them, with the state of processing, by group. */
-export async function readGroupLicensing(ctx: Context, groupIds: readonly string[]): Promise<Map<string, GroupLicensingView>> {
+export async function readGroupLicensing(
+  ctx: Context,
+  groupIds: readonly string[],
+): Promise<Map<string, GroupLicensingView>> {
   const assignments = await loadGroupAssignments(ctx.db, ctx.tenantId, groupIds);
-  const licensing = new Map((await loadGroupLicensing(ctx.db, ctx.tenantId, groupIds)).map((row) => [row.groupId, row]));
+  const licensing = new Map(
+    (await loadGroupLicensing(ctx.db, ctx.tenantId, groupIds)).map((row) => [row.groupId, row]),
+  );
   return new Map(
     groupIds.map((groupId) => {
       const row = licensing.get(groupId);
       return [
         groupId,
         {
-          assignedLicenses: (assignments.get(groupId) ?? []).map(({ productId, disabledPlans }) => ({ skuId: productId, disabledPlans })),
+          assignedLicenses: (assignments.get(groupId) ?? []).map(({ productId, disabledPlans }) => ({
+            skuId: productId,
+            disabledPlans,
+          })),
           licenseProcessingState: row?.firstLicensedAt ? { state: row.state } : null,
           licensing: row,
         },
@@ -27,4 +35,3 @@ export async function readGroupLicensing(ctx: Context, groupIds: readonly string
     }),
   );
 }
-

@@ -14,7 +14,12 @@ export interface SubscribedSku {
   readonly skuId: string;
   readonly skuPartNumber: string;
   readonly subscriptionIds: readonly string[];
-  readonly prepaidUnits: { readonly enabled: number; readonly suspended: number; readonly warning: number; readonly lockedOut: number };
+  readonly prepaidUnits: {
+    readonly enabled: number;
+    readonly suspended: number;
+    readonly warning: number;
+    readonly lockedOut: number;
+  };
   readonly servicePlans: readonly {
     readonly servicePlanId: string;
     readonly servicePlanName: string;

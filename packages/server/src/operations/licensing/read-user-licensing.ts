@@ -1,4 +1,15 @@
-import { addTo, direct, effectivePlans, entriesOf, type Entry, has, minus, type PlanSet, type ProductId, type World } from '@allot/engine';
+import {
+  addTo,
+  direct,
+  effectivePlans,
+  entriesOf,
+  type Entry,
+  has,
+  minus,
+  type PlanSet,
+  type ProductId,
+  type World,
+} from '@allot/engine';
 import { loadBundleChanges, loadCohorts, loadLastChange, loadPlaces } from '@allot/store';
 import type { Context } from '../context.ts';
 import { inSnapshot } from './in-snapshot.ts';
@@ -135,7 +146,11 @@ function inForceByProduct(entries: readonly Entry[], { catalogue }: World): Map<
 }
 
 /** When the first assignment in force that gives the plan was last changed. */
-function planGivenAt(bit: number | undefined, entries: readonly Entry[], updated: (entry: Entry) => string | null): string | null {
+function planGivenAt(
+  bit: number | undefined,
+  entries: readonly Entry[],
+  updated: (entry: Entry) => string | null,
+): string | null {
   const giving = entries.filter(({ inForce }) => bit !== undefined && inForce && has(inForce, bit));
   return giving.map(updated).reduce((a, b) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b)), null);
 }

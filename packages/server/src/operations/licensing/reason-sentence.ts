@@ -47,12 +47,16 @@ function currentSentence(reason: Reason, naming: Naming): string {
     }
     case 'DependencyViolation': {
       const owned = [...new Set(reason.anyOf.flatMap((planId) => naming.ownedWith(planId)))].map(product);
-      const where = owned.length ? ` Products of the tenant that have it: ${owned.join(', ')}.` : ' No product of the tenant has it.';
+      const where = owned.length
+        ? ` Products of the tenant that have it: ${owned.join(', ')}.`
+        : ' No product of the tenant has it.';
       return `${plan(reason.plan)} needs ${reason.anyOf.map(plan).join(' or ')}.${where}`;
     }
     case 'CountViolation': {
       const place = naming.position(reason.productId);
-      const line = place ? ` The user is number ${place.position} of ${place.waiting} in the line; as many seats are short.` : '';
+      const line = place
+        ? ` The user is number ${place.position} of ${place.waiting} in the line; as many seats are short.`
+        : '';
       return `No seat of ${product(reason.productId)} is free.${line} Buy seats, or take some back.`;
     }
     case 'Other':

@@ -21,8 +21,15 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
     const user = await findUser(trx, tenantId, userRef);
     if (!user) throw notFound(userRef);
     const { tenant, world, licensedGroupIds } = await loadTenantWorld(trx, tenantId);
-    const sources = { places: world.catalogue.places, defaultUsageLocation: tenant.defaultUsageLocation, licensedGroupIds };
-    const { movements, listed } = await listMovements(trx, tenantId, [user.userNo], sources, { always: true, movementNoFirst: 0 });
+    const sources = {
+      places: world.catalogue.places,
+      defaultUsageLocation: tenant.defaultUsageLocation,
+      licensedGroupIds,
+    };
+    const { movements, listed } = await listMovements(trx, tenantId, [user.userNo], sources, {
+      always: true,
+      movementNoFirst: 0,
+    });
     const planned = await planChange(trx, tenantId, {
       before: world,
       after: world,

@@ -84,7 +84,11 @@ async function collectMovements(
 ): Promise<{ movements: readonly Movement[]; movers: Movers }> {
   const { tenantId, defaultUsageLocation } = before.tenant;
   const licensed = new Set(after.licensedGroupIds);
-  const sources = { places: after.world.catalogue.places, defaultUsageLocation, licensedGroupIds: after.licensedGroupIds };
+  const sources = {
+    places: after.world.catalogue.places,
+    defaultUsageLocation,
+    licensedGroupIds: after.licensedGroupIds,
+  };
   const one = await listMovements(trx, tenantId, pending.userNos, sources, { always: false, movementNoFirst: 0 });
 
   const unlicensed = new Set(groupIds.filter((groupId) => !licensed.has(groupId)));
@@ -97,13 +101,18 @@ async function collectMovements(
   const byGroups = counted.map((movement) => ({ movementNo: movementNo++, movement }));
 
   const states = new Map(
-    (await loadCohorts(trx, tenantId, { by: 'number', cohortNos: [...new Set(counted.map(({ from }) => from))] })).map((c) => [c.cohortNo, c]),
+    (await loadCohorts(trx, tenantId, { by: 'number', cohortNos: [...new Set(counted.map(({ from }) => from))] })).map(
+      (c) => [c.cohortNo, c],
+    ),
   );
   const movements: Movement[] = [...one.movements];
   for (const { movementNo: no, movement } of byGroups) {
     const facts = states.get(movement.from)?.state.facts;
     if (!facts) throw new Error(`cohort ${movement.from} has members and does not exist`);
-    const groups = [...facts.groups.filter((g) => !unlicensed.has(g) && !movement.lost.includes(g)), ...movement.gained].toSorted();
+    const groups = [
+      ...facts.groups.filter((g) => !unlicensed.has(g) && !movement.lost.includes(g)),
+      ...movement.gained,
+    ].toSorted();
     movements.push({ movementNo: no, from: movement.from, facts: { ...facts, groups }, count: movement.count });
   }
   const { wholes, wholeMovements } = await leavingCohorts(trx, tenantId, unlicensed, movements, movementNo);
@@ -122,7 +131,10 @@ async function leavingCohorts(
   const wholes = new Map<number, number>();
   const wholeMovements: Movement[] = [];
   if (!unlicensed.size) return { wholes, wholeMovements };
-  for (const { cohortNo, members, state } of await loadCohorts(trx, tenantId, { by: 'group', groupIds: [...unlicensed] })) {
+  for (const { cohortNo, members, state } of await loadCohorts(trx, tenantId, {
+    by: 'group',
+    groupIds: [...unlicensed],
+  })) {
     const groups = state.facts.groups.filter((groupId) => !unlicensed.has(groupId));
     if (groups.length === state.facts.groups.length) continue;
     const moved = others.reduce((sum, { from, count }) => sum + (from === cohortNo ? count : 0), 0);
@@ -135,7 +147,13 @@ async function leavingCohorts(
   return { wholes, wholeMovements };
 }
 
-async function settleBundles(trx: Handle, before: TenantWorld, after: TenantWorld, groupIds: readonly string[], changeId: number): Promise<boolean> {
+async function settleBundles(
+  trx: Handle,
+  before: TenantWorld,
+  after: TenantWorld,
+  groupIds: readonly string[],
+  changeId: number,
+): Promise<boolean> {
   let changed = false;
   for (const groupId of groupIds) {
     const was = before.world.bundles.get(groupId)?.data;

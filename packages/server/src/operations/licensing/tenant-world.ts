@@ -24,13 +24,16 @@ export async function loadTenantWorld(db: Handle, tenantId: string): Promise<Ten
     known?.tenant.catalogueRevision === tenant.catalogueRevision && known.tenant.ruleSet === tenant.ruleSet;
   if (known && sameCatalogue && known.tenant.worldRevision === tenant.worldRevision) return { ...known, tenant };
 
-  const catalogue = known && sameCatalogue ? known.world.catalogue : prepareCatalogue(await loadCatalogue(db, tenantId, tenant.ruleSet));
+  const catalogue =
+    known && sameCatalogue
+      ? known.world.catalogue
+      : prepareCatalogue(await loadCatalogue(db, tenantId, tenant.ruleSet));
   const made = tenantWorld(tenant, await worldOf(db, tenant, catalogue));
   rememberWorld(made);
   return made;
 }
 
-export const worldOf = async (db: Handle, tenant: TenantSettings, catalogue: Catalogue): Promise<World> =>
+const worldOf = async (db: Handle, tenant: TenantSettings, catalogue: Catalogue): Promise<World> =>
   prepareWorld(catalogue, await loadBundles(db, tenant.tenantId, 'settled'), tenant.keepUntilReplaced);
 
 /** Keeps a world that was just committed, so that the next change need not prepare it. */
@@ -41,13 +44,17 @@ export function rememberWorld(world: TenantWorld): void {
   if (prepared.size > WORLDS_MAX && oldest !== undefined) prepared.delete(oldest);
 }
 
-export const tenantWorld = (tenant: TenantSettings, world: World): TenantWorld => ({
+const tenantWorld = (tenant: TenantSettings, world: World): TenantWorld => ({
   tenant,
   world,
   licensedGroupIds: [...world.bundles.values()].flatMap(({ data }) => (data.assignments.length ? data.groupId : [])),
 });
 
 /** The same with the bundles that administrators asked for in the meantime. */
-export async function withAcceptedBundles(db: Handle, { tenant, world }: TenantWorld, groupIds: readonly string[]): Promise<TenantWorld> {
+export async function withAcceptedBundles(
+  db: Handle,
+  { tenant, world }: TenantWorld,
+  groupIds: readonly string[],
+): Promise<TenantWorld> {
   return tenantWorld(tenant, withBundles(world, await loadBundles(db, tenant.tenantId, 'accepted', groupIds)));
 }

@@ -16,7 +16,10 @@ export async function waitingLine(
   ctx: Context,
   query: { readonly productId: string; readonly top: number; readonly after?: number },
 ): Promise<WaitingUser[]> {
-  const rows = await loadWaitingLine(ctx.db, ctx.tenantId, query.productId, { after: query.after ?? 0, limit: query.top });
+  const rows = await loadWaitingLine(ctx.db, ctx.tenantId, query.productId, {
+    after: query.after ?? 0,
+    limit: query.top,
+  });
   return rows.map(({ position, userId, userPrincipalName, since, priority, groupId }) => ({
     position,
     userId,
