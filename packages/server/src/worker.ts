@@ -13,6 +13,7 @@ const POOL_SIZE_MAX = 6;
  * database that a running server keeps in the data directory.
  */
 export async function runWorker(values: SettingValues): Promise<void> {
+  const stopped = untilStopped();
   const settings = readSettings(values);
   const log = createLog(settings.logLevel);
   const joined = settings.databaseUrl === undefined ? await joinEmbedded({ dataDir: settings.data }) : undefined;
@@ -22,7 +23,7 @@ export async function runWorker(values: SettingValues): Promise<void> {
     await prepareDatabase(database, log);
     const workers = await runWorkers(database, log);
     process.stdout.write('Working in the background. Stop with Ctrl-C.\n');
-    await untilStopped();
+    await stopped;
     await workers.stop();
   } finally {
     await database.close();
