@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type Database, insertTenant, replaceRules, upsertPlans, upsertProducts } from '@allot/store';
 import { sql } from 'kysely';
 import { setRules } from '../../packages/server/src/operations/catalogue/rules.ts';
+import { setPlan } from '../../packages/server/src/operations/catalogue/set-plan.ts';
+import { setProduct } from '../../packages/server/src/operations/catalogue/set-product.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { addMembers } from '../../packages/server/src/operations/directory/add-members.ts';
 import { createUsers } from '../../packages/server/src/operations/directory/create-users.ts';
@@ -15,10 +17,12 @@ import { assignUserLicense } from '../../packages/server/src/operations/licensin
 import { mergeEqualCohorts } from '../../packages/server/src/operations/licensing/merge-equal-cohorts.ts';
 import { reprocessGroup, reprocessUser } from '../../packages/server/src/operations/licensing/reprocess.ts';
 import { changeGroupSettings } from '../../packages/server/src/operations/settings/change-group-settings.ts';
+import { changeSettings } from '../../packages/server/src/operations/settings/change-settings.ts';
 import { changeSubscription } from '../../packages/server/src/operations/subscriptions/change-subscription.ts';
 import { createSubscription } from '../../packages/server/src/operations/subscriptions/create-subscription.ts';
-import { catalogueDataOf } from '../engine/catalogue-data.ts';
+import { catalogueDataOf, planDataOf, productDataOf } from '../engine/catalogue-data.ts';
 import { refusalReason } from '../engine/refusal-reason.ts';
+import type { Change } from '../model/batches.ts';
 import type { Step, World } from '../model/random-history.ts';
 import type { RefusalReason } from '../model/refusals.ts';
 import { normalAddress } from '../model/tenant-state.ts';
@@ -57,7 +61,7 @@ export class HistoryTenant {
   }
 
   /** Does one step after the other and settles all that follows from them. @returns why each was refused; undefined: it was not */
-  async applyTogether(steps: readonly Step[]): Promise<(RefusalReason | undefined)[]> {
+  async applyTogether(steps: readonly Change[]): Promise<(RefusalReason | undefined)[]> {
     const refusals: (RefusalReason | undefined)[] = [];
     for (const step of steps) refusals.push(await this.#step(step).then(() => undefined, refusalReason));
     await settleAll(this.ctx);
@@ -67,7 +71,7 @@ export class HistoryTenant {
     return refusals;
   }
 
-  async #step(step: Step): Promise<unknown> {
+  async #step(step: Change): Promise<unknown> {
     const { ctx } = this;
     switch (step.kind) {
       case 'addUsers':
@@ -93,6 +97,12 @@ export class HistoryTenant {
         return this.#setSeats(step.productId, step.usable);
       case 'setRules':
         return setRules(ctx, step);
+      case 'setPlan':
+        return setPlan(ctx, planDataOf(step.plan));
+      case 'setProduct':
+        return setProduct(ctx, productDataOf(step.product));
+      case 'setSettings':
+        return changeSettings(ctx, step.settings);
       case 'reprocess':
         for (const userId of this.users.keys()) await reprocessUser(ctx, userId);
         for (const groupId of this.#groups) await reprocessGroup(ctx, groupId);

@@ -12,7 +12,7 @@ import {
   usageLocationMissing,
 } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
-import type { FaultError } from './checks.ts';
+import { faultOf } from './settle-user.ts';
 import type { GroupState, TenantState, UserState } from './tenant-state.ts';
 
 /** A product to give, and its plans that are to be off. */
@@ -77,40 +77,35 @@ export function checkDirectRequest(
   return add.length > 0 && user.usageLocation === null ? usageLocationMissing() : undefined;
 }
 
-/** What a direct request is refused for once settled: not all of it is granted (L-16), or not all can go (L-08). */
-export function checkDirectOutcome(user: UserState, add: readonly Assignment[]): Refusal | undefined {
-  const missing = user.settled.missing.filter((one) => one.source === DIRECT);
-  for (const error of checkOrder) {
-    for (const { productId } of add) {
-      const found = missing.find((one) => one.productId === productId && one.fault.error === error);
-      if (found !== undefined) return refusalOf(found.fault, productId);
-    }
+/**
+ * What a direct request is refused for once settled: not all of it is granted (L-16), or not all can go (L-08). Of
+ * several products at fault the first in the order of the call, additions before removals.
+ */
+export function checkDirectOutcome(
+  user: UserState,
+  add: readonly Assignment[],
+  remove: readonly string[],
+): Refusal | undefined {
+  const faults = [...add.map((one) => one.productId), ...remove].flatMap((productId) => {
+    const fault = faultOf(user.settled, { source: DIRECT, productId });
+    return fault === undefined ? [] : [{ fault, productId }];
+  });
+  const first = faults.find(({ fault }) => fault.error !== 'Other');
+  if (first !== undefined) return refusalOf(first.fault, first.productId);
+  if (faults.length > 0) throw new Error(`nothing is at fault that user ${user.id} is refused`);
+  if (user.settled.missing.some((one) => one.source === DIRECT)) {
+    throw new Error(`user ${user.id} lost something direct that the call does not name`);
   }
-  if (missing.length > 0) throw new Error(`user ${user.id} lost something direct that the call does not name`);
-  const kept = user.settled.kept.find((one) => one.source === DIRECT);
-  return kept === undefined ? undefined : refusalOf(kept.fault, kept.productId);
+  return undefined;
 }
 
-/** The order of L-06. */
-const checkOrder: readonly FaultError[] = [
-  'ProhibitedInUsageLocationViolation',
-  'UniquenessViolation',
-  'MutuallyExclusiveViolation',
-  'DependencyViolation',
-  'CountViolation',
-  'Other',
-];
-
+/** Product by product, in the order of the call. */
 function checkProducts(state: TenantState, add: readonly Assignment[]): Refusal | undefined {
-  for (const { productId } of add) if (!state.seats.has(productId)) return notOwned(productId);
-  for (const { productId } of add) {
-    if (state.catalogue.products.some((one) => one.id === productId && one.company === true)) {
-      return companyProduct(productId);
-    }
-  }
   for (const { productId, disabledPlans } of add) {
     const product = state.catalogue.products.find((one) => one.id === productId);
-    if (!disabledPlans.every((plan) => product?.plans.includes(plan) === true)) return foreignPlan();
+    if (product === undefined || !state.seats.has(productId)) return notOwned(productId);
+    if (product.company === true) return companyProduct(productId);
+    if (!disabledPlans.every((plan) => product.plans.includes(plan))) return foreignPlan();
   }
   return undefined;
 }

@@ -36,14 +36,18 @@ export interface Missing extends EntryPlans {
 export interface Granting {
   readonly inForce: readonly EntryPlans[];
   readonly missing: readonly Missing[];
+  /** Entries that lacked a seat at any testing, granted in the end or not. */
+  readonly lackedSeat: readonly Missing[];
 }
 
 /** Step (2) to (4) of L-07: test candidates in order against what is in force, until a pass grants nothing. */
 export function grant(base: readonly EntryPlans[], facts: UserFacts, rules: Rules, available: Available): Granting {
   let inForce = base;
+  const lackedSeat: Missing[] = [];
   for (;;) {
     const pass = onePass(inForce, facts, rules, available);
-    if (pass.inForce === inForce) return pass;
+    lackedSeat.push(...pass.lackedSeat);
+    if (pass.inForce === inForce) return { ...pass, lackedSeat };
     inForce = pass.inForce;
   }
 }
@@ -51,26 +55,28 @@ export function grant(base: readonly EntryPlans[], facts: UserFacts, rules: Rule
 function onePass(base: readonly EntryPlans[], facts: UserFacts, rules: Rules, available: Available): Granting {
   let inForce = base;
   let missing: Missing[] = [];
+  const lackedSeat: Missing[] = [];
   for (const source of facts.sources) {
     for (const candidate of candidatesOf(source, inForce, facts)) {
-      // Direct assignments come together and then one by one: together they may just have passed, and what the
-      // trial together found is said again, better, by the trial alone.
+      // Direct assignments come one by one and then those left together: some may just have passed alone, and of the
+      // others the trial together says which of them are at fault.
       const stillMissing = missingEntries(source, inForce, facts);
       const tested = candidate.filter((entry) => findEntry(stillMissing, entry) !== undefined);
       if (tested.length === 0) continue;
       const found = testCandidate(tested, inForce, facts, rules, available);
       missing = [...missing.filter((one) => findEntry(tested, one) === undefined), ...found];
+      lackedSeat.push(...found.filter((one) => one.fault.error === 'CountViolation'));
       if (found.length === 0) for (const entry of tested) inForce = withEntry(inForce, entry);
     }
   }
-  return { inForce, missing };
+  return { inForce, missing, lackedSeat };
 }
 
 /** What is granted whole or not at all (L-04), in the order of testing. */
 function candidatesOf(source: Source, inForce: readonly EntryPlans[], facts: UserFacts): EntryPlans[][] {
   const together = missingEntries(source, inForce, facts);
   const alone = together.map((entry) => [entry]);
-  if (source.id === DIRECT) return [together, ...alone];
+  if (source.id === DIRECT) return [...alone, together];
   return source.atomicity === 'bundle' ? [together] : alone;
 }
 

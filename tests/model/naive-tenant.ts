@@ -6,11 +6,12 @@ import {
   checkGroupRequest,
 } from './assignment-request.ts';
 import type { Assignment } from './assignment-request.ts';
-import type { ModelCatalogue, ModelExclusion, ModelRequirement } from './catalogue.ts';
+import type { ModelCatalogue, ModelExclusion, ModelPlan, ModelProduct, ModelRequirement } from './catalogue.ts';
 import type { FaultError } from './checks.ts';
 import { allPlans, findEntry } from './entry-plans.ts';
 import type { Refusal } from './refusals.ts';
 import { settleTenant } from './settle-tenant.ts';
+import { faultOf } from './settle-user.ts';
 import { consumedUnits, factsOf, normalAddress } from './tenant-state.ts';
 import type { GroupState, TenantState, UserState } from './tenant-state.ts';
 import { waitingLine } from './waiting-line.ts';
@@ -54,6 +55,7 @@ export interface MembershipChange {
  */
 export class NaiveTenant {
   #state: TenantState;
+  #isTogether = false;
 
   constructor(
     catalogue: ModelCatalogue,
@@ -127,10 +129,16 @@ export class NaiveTenant {
     });
   }
 
-  setGroupLicensing(groupId: string, licensing: GroupLicensing): void {
-    this.#change((state) => {
-      Object.assign(groupOf(state, groupId), structuredClone(licensing));
-    });
+  /** Refused when requirements are to be met by the group itself from now on, and its bundle does not (L-24). */
+  setGroupLicensing(groupId: string, licensing: GroupLicensing): Refusal | undefined {
+    const next = this.#next();
+    const group = groupOf(next, groupId);
+    const stricter = licensing.prerequisites === 'group' && group.prerequisites === 'user';
+    Object.assign(group, structuredClone(licensing));
+    const refusal = stricter ? checkBundle(next, group) : undefined;
+    if (refusal !== undefined) return refusal;
+    this.#settle(next);
+    return undefined;
   }
 
   /** All of it is one change (L-09). Adding a member twice or removing a stranger does nothing. */
@@ -160,12 +168,13 @@ export class NaiveTenant {
 
   /** A direct call: all of it or nothing (L-03, L-08, L-09, L-10, L-16). */
   assignDirect(userId: string, add: readonly Assignment[], remove: readonly string[]): Refusal | undefined {
+    if (this.#isTogether) throw new Error('a direct call is decided at once: make it after what is settled together');
     const refusal = checkDirectRequest(this.#state, userOf(this.#state, userId), add, remove);
     if (refusal !== undefined) return refusal;
     const next = this.#next();
     applyRequest(userOf(next, userId).direct, add, remove);
     settleTenant(next);
-    const outcomeRefusal = checkDirectOutcome(userOf(next, userId), add);
+    const outcomeRefusal = checkDirectOutcome(userOf(next, userId), add, remove);
     if (outcomeRefusal !== undefined) return outcomeRefusal;
     this.#state = next;
     return undefined;
@@ -184,6 +193,34 @@ export class NaiveTenant {
       state.catalogue.exclusions = structuredClone([...exclusions]);
       state.catalogue.requirements = structuredClone([...requirements]);
     });
+  }
+
+  /** Replaces a plan of the catalogue (L-21). */
+  setPlan(plan: ModelPlan): void {
+    this.#change(({ catalogue }) => {
+      catalogue.plans = catalogue.plans.map((one) => (one.id === plan.id ? structuredClone(plan) : one));
+    });
+  }
+
+  /** Replaces a product of the catalogue; a plan that it gains is on wherever it is not disabled (L-21). */
+  setProduct(product: ModelProduct): void {
+    this.#change(({ catalogue }) => {
+      catalogue.products = catalogue.products.map((one) => (one.id === product.id ? structuredClone(product) : one));
+    });
+  }
+
+  setSettings(settings: { defaultUsageLocation: string | null; keepUntilReplaced: boolean }): void {
+    this.#change((state) => {
+      Object.assign(state, settings);
+    });
+  }
+
+  /** Settles once all that happens inside, as if accepted while the background was busy (L-09). Direct calls do not wait. */
+  together(changes: () => void): void {
+    this.#isTogether = true;
+    changes();
+    this.#isTogether = false;
+    this.reprocess();
   }
 
   /** Settles everybody again (L-17), which changes nothing. */
@@ -237,19 +274,15 @@ export class NaiveTenant {
   }
 
   #settle(next: TenantState): void {
-    settleTenant(next);
+    if (!this.#isTogether) settleTenant(next);
     this.#state = next;
   }
 }
 
-/** An entry shows one error: missing before kept before flawed; of several kept plans the address goes first. */
+/** An entry shows one error: missing before kept before flawed. */
 function errorOf({ settled }: UserState, source: string, productId: string): Entry['error'] {
-  const missing = findEntry(settled.missing, { source, productId });
-  if (missing !== undefined) return missing.fault.error;
-  const kept = settled.kept.filter((one) => one.source === source && one.productId === productId);
-  const shown = kept.find((one) => one.fault.error === 'UniquenessViolation') ?? kept[0];
-  if (shown !== undefined) return shown.fault.error;
-  return findEntry(settled.flawed, { source, productId })?.fault.error ?? 'None';
+  const fault = faultOf(settled, { source, productId }) ?? findEntry(settled.flawed, { source, productId })?.fault;
+  return fault?.error ?? 'None';
 }
 
 function userOf(state: TenantState, id: string): UserState {

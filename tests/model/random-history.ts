@@ -170,8 +170,7 @@ export function applyToModel(model: NaiveTenant, step: Step): ReturnType<NaiveTe
       model.addGroup(step.groupId);
       break;
     case 'setGroupLicensing':
-      model.setGroupLicensing(step.groupId, step.licensing);
-      break;
+      return model.setGroupLicensing(step.groupId, step.licensing);
     case 'changeMembers':
       model.changeMembers(step.changes);
       break;

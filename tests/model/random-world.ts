@@ -15,12 +15,12 @@ export interface World {
   seats: { productId: string; usable: number }[];
 }
 
-const plansCount = 8;
+export const plansCount = 8;
 const productsCount = 6;
 const usersMax = 8;
 const usersToComeMax = 2;
 const seatsMax = 5;
-const countries = ['DE', 'US', 'CN'];
+export const countries = ['DE', 'US', 'CN'];
 /** The same address is spelled in several ways (L-11). */
 const addresses = [
   'SMTP:ada@allot.example',
@@ -137,7 +137,7 @@ function inInstants(users: readonly NewUser[]): fc.Arbitrary<NewUser[][]> {
 }
 
 /** The fixed ids of the first `count` things of a kind: version 4 UUIDs whose order is not that of their numbers. */
-function ids(kind: 'user' | 'group' | 'product' | 'plan', count: number): string[] {
+export function ids(kind: 'user' | 'group' | 'product' | 'plan', count: number): string[] {
   const variant = { user: '8', group: '9', product: 'a', plan: 'b' }[kind];
   return Array.from({ length: count }, (_, index) => {
     // Knuth's multiplicative hash: spreads small numbers over the 32 bits that decide the order of the ids.

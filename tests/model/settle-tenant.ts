@@ -30,8 +30,8 @@ export function settleTenant(state: TenantState): void {
     return { user, facts, before, best, now: best };
   });
 
-  denyScarceProducts(state, users);
-  walkTheLine(state, users);
+  const scarce = denyScarceProducts(state, users);
+  walkTheLine(state, users, scarce);
   labelAgain(state, users);
 
   for (const one of users) {
@@ -40,8 +40,8 @@ export function settleTenant(state: TenantState): void {
   }
 }
 
-/** Puts everybody at *denied*; with nothing scarce that is *best*. */
-function denyScarceProducts(state: TenantState, users: readonly UserInChange[]): void {
+/** Puts everybody at *denied*; with nothing scarce that is *best*. Returns the scarce products. */
+function denyScarceProducts(state: TenantState, users: readonly UserInChange[]): Set<string> {
   const scarce = new Set<string>();
   for (;;) {
     for (const one of users) {
@@ -49,7 +49,7 @@ function denyScarceProducts(state: TenantState, users: readonly UserInChange[]):
       one.now = settleUser(one.before, one.facts, state, available);
     }
     const found = [...state.seats.keys()].filter((product) => !scarce.has(product) && isScarce(state, users, product));
-    if (found.length === 0) return;
+    if (found.length === 0) return scarce;
     for (const product of found) scarce.add(product);
   }
 }
@@ -67,12 +67,19 @@ function isScarce(state: TenantState, users: readonly UserInChange[], productId:
 }
 
 /** L-14: down the line, each with the seats free at that moment, again until a pass changes nothing. */
-function walkTheLine(state: TenantState, users: readonly UserInChange[]): void {
+function walkTheLine(state: TenantState, users: readonly UserInChange[], scarce: ReadonlySet<string>): void {
+  const free = freeProducts(state, users);
+  // What is said of who is denied: that a seat is lacking, of scarce products and of those that are used up anyway.
+  const asking = (one: UserInChange): SettledUser => {
+    const available: Available = (product) =>
+      holdsSeat(one.now.inForce, product) || (free.has(product) && !scarce.has(product));
+    return settleUser(one.now.inForce, one.facts, state, available);
+  };
   const line = users
     .filter((one) => !sameEntries(one.best.inForce, one.now.inForce))
-    .toSorted((one, other) =>
-      compareInLine(state, { ...one.user, settled: one.now }, { ...other.user, settled: other.now }),
-    );
+    .map((one) => ({ one, asking: { ...one.user, settled: asking(one) } }))
+    .toSorted((some, other) => compareInLine(state, some.asking, other.asking))
+    .map(({ one }) => one);
   for (let pass = 0; pass < linePassesMax; pass += 1) {
     let changed = false;
     for (const one of line) {
@@ -103,7 +110,7 @@ function settleWithFreeSeats(state: TenantState, users: readonly UserInChange[],
  * only by an assignment that is kept. Nothing else may change.
  */
 function labelAgain(state: TenantState, users: readonly UserInChange[]): void {
-  const free = new Set([...state.seats.keys()].filter((product) => freeSeats(state, users, product) > 0));
+  const free = freeProducts(state, users);
   for (const one of users) {
     const available: Available = (product) => holdsSeat(one.now.inForce, product) || free.has(product);
     const again = settleUser(one.now.inForce, one.facts, state, available);
@@ -112,6 +119,10 @@ function labelAgain(state: TenantState, users: readonly UserInChange[]): void {
     }
     one.now = again;
   }
+}
+
+function freeProducts(state: TenantState, users: readonly UserInChange[]): Set<string> {
+  return new Set([...state.seats.keys()].filter((product) => freeSeats(state, users, product) > 0));
 }
 
 function freeSeats(state: TenantState, users: readonly UserInChange[], productId: string): number {

@@ -28,6 +28,14 @@ export interface Flawed {
   readonly fault: Fault;
 }
 
+/** Missing before kept; of several kept plans the address goes first. Flaws refuse nothing. */
+export function faultOf(settled: SettledUser, entry: { source: string; productId: string }): Fault | undefined {
+  const missing = findEntry(settled.missing, entry);
+  if (missing !== undefined) return missing.fault;
+  const kept = settled.kept.filter((one) => one.source === entry.source && one.productId === entry.productId);
+  return (kept.find((one) => one.fault.error === 'UniquenessViolation') ?? kept[0])?.fault;
+}
+
 /** Something in force that its source no longer wants: a whole assignment, or one plan of one that goes on. */
 interface Leaving extends EntryPlans {
   readonly whole: boolean;
@@ -58,26 +66,25 @@ function oneRound(
   const leaving = leavingThings(before, facts);
   let kept = keptForAddress(leaving, facts, rules);
   let granting = grant(joined(stay, kept), facts, rules, available);
+  let lackedSeat = granting.lackedSeat;
   let faultsToShow: readonly Missing[] = [];
 
-  const unreplaced = notYetReplaced(leaving, kept, granting, facts, rules);
-  if (unreplaced.length > 0) {
-    faultsToShow = granting.missing;
-    kept = [...kept, ...unreplaced.map((one): Kept => ({ ...one, fault: { error: 'Other' } }))];
-    granting = grant(joined(stay, kept), facts, rules, available);
-  }
-
   for (;;) {
+    const unreplaced = notYetReplaced(leaving, kept, granting, facts, rules);
     const needed = firstNeeded(leaving, kept, granting.inForce, rules);
-    if (needed === undefined) break;
-    kept = [...kept, needed];
+    if (unreplaced.length > 0) {
+      const earlier = faultsToShow;
+      faultsToShow = [...earlier, ...granting.missing.filter((one) => findEntry(earlier, one) === undefined)];
+      kept = [...kept, ...unreplaced.map((one): Kept => ({ ...one, fault: { error: 'Other' } }))];
+    } else if (needed !== undefined) {
+      kept = [...kept, needed];
+    } else break;
     granting = grant(joined(stay, kept), facts, rules, available);
+    lackedSeat = [...lackedSeat, ...granting.lackedSeat];
   }
 
-  const missing = granting.missing.map((one) => {
-    const shown = findEntry(faultsToShow, one);
-    return shown === undefined ? one : { ...one, fault: shown.fault };
-  });
+  // Who lacked a seat at any testing must stand in line for one, whatever was wrong before or after.
+  const missing = granting.missing.map((one) => findEntry(lackedSeat, one) ?? findEntry(faultsToShow, one) ?? one);
   return { inForce: granting.inForce, missing, kept };
 }
 

@@ -1,4 +1,4 @@
-import { DIRECT } from './entry-plans.ts';
+import { DIRECT, findEntry } from './entry-plans.ts';
 import type { SettledUser } from './settle-user.ts';
 import type { TenantState, UserState } from './tenant-state.ts';
 
@@ -38,9 +38,9 @@ export function compareInLine(state: TenantState, one: UserState, other: UserSta
   );
 }
 
-/** 1 during a direct call whose user could not be given everything yet; never after a change. */
+/** 1 during a direct call whose user could not be given every product yet; never after a change. */
 function lacksDirect(settled: SettledUser): 0 | 1 {
-  return settled.missing.some((one) => one.source === DIRECT) ? 1 : 0;
+  return settled.missing.some((one) => one.source === DIRECT && findEntry(settled.inForce, one) === undefined) ? 1 : 0;
 }
 
 /** The lowest priority among the groups with an entry in `CountViolation`; who has none comes behind them all. */

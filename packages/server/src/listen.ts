@@ -10,7 +10,7 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw explained(error, host, port);
+    throw error instanceof Error ? explained(error, host, port) : error;
   }
 }
 
@@ -24,8 +24,8 @@ export const freePort = (host: string): Promise<number> =>
     });
   });
 
-function explained(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+function explained(error: Error, host: string, port: number): Error {
+  const code = 'code' in error ? error.code : undefined;
   const instead = 'or leave it out for 127.0.0.1.';
   switch (code) {
     case 'EADDRINUSE':

@@ -12,6 +12,7 @@ export * from './licensing/load-world.ts';
 export * from './licensing/lock-tenant.ts';
 export * from './licensing/movers.ts';
 export * from './licensing/pending.ts';
+export * from './licensing/place-movements.ts';
 export * from './licensing/user-licensing.ts';
 export * from './record/insert-audit.ts';
 export * from './licensing/group-errors.ts';

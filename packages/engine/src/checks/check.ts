@@ -25,7 +25,12 @@ export interface Situation {
 export type Reason =
   | { readonly error: 'ProhibitedInUsageLocationViolation'; readonly place: string; readonly plans: readonly PlanId[] }
   | { readonly error: 'UniquenessViolation'; readonly plans: readonly PlanId[] }
-  | { readonly error: 'MutuallyExclusiveViolation'; readonly plan: PlanId; readonly excludes: PlanId; readonly rule: string }
+  | {
+      readonly error: 'MutuallyExclusiveViolation';
+      readonly plan: PlanId;
+      readonly excludes: PlanId;
+      readonly rule: string;
+    }
   | { readonly error: 'DependencyViolation'; readonly plan: PlanId; readonly anyOf: readonly PlanId[] }
   | { readonly error: 'CountViolation'; readonly productId: ProductId }
   | { readonly error: 'Other'; readonly failed: readonly ProductId[] };

@@ -51,7 +51,14 @@ export function outcomeOf(settled: readonly Settled[], facts: Facts, world: Worl
     const flaw =
       flawless || missing || kept || !plans || !wanted ? undefined : firstFailing({ product, plans }, situation);
     const reason = missing ?? kept ?? flaw;
-    entries.push({ source, productId, state: !plans ? 'Error' : reason ? 'ActiveWithError' : 'Active', reason, wanted, inForce: plans });
+    entries.push({
+      source,
+      productId,
+      state: !plans ? 'Error' : reason ? 'ActiveWithError' : 'Active',
+      reason,
+      wanted,
+      inForce: plans,
+    });
 
     if (missing && wanted) {
       const lacking = plans ? catalogue.idsOf(minus(wanted, plans)) : null;
@@ -82,7 +89,9 @@ function noFlaw(inForce: PlanSet, facts: Facts, { catalogue }: World): boolean {
 }
 
 /** The products of which a user with these holdings consumes a seat, each once (L-01). */
-export function seatsOf(holdings: readonly { readonly product: { readonly productId: ProductId }; readonly inForce: PlanSet | undefined }[]): ProductId[] {
+export function seatsOf(
+  holdings: readonly { readonly product: { readonly productId: ProductId }; readonly inForce: PlanSet | undefined }[],
+): ProductId[] {
   const seats: ProductId[] = [];
   for (const { product, inForce } of holdings) {
     if (inForce && !seats.includes(product.productId)) seats.push(product.productId);

@@ -10,6 +10,8 @@ export interface Round {
   readonly stay: readonly (PlanSet | undefined)[];
   readonly kept: (PlanSet | undefined)[];
   readonly keptFor: (Reason | undefined)[];
+  /** Set where a seat was lacking at any testing. */
+  readonly lacksSeat: (Reason | undefined)[];
 }
 
 /** Everything in some lists of sets. */

@@ -64,22 +64,21 @@ function settleOnce(holdings: readonly Holding[], facts: Facts, world: World, se
   const stay = holdings.map(({ wanted, inForce }) =>
     wanted && inForce ? (wanted === inForce ? wanted : common(wanted, inForce)) : undefined,
   );
-  const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined), keptFor: [] };
+  const round: Round = { catalogue, holdings, stay, kept: holdings.map(() => undefined), keptFor: [], lacksSeat: [] };
   if (facts.sharesAddress) keepSharedMailboxes(round);
 
-  // What was wrong before a keeping is what is told; that something is kept does not tell why it must be.
-  let before: readonly (Reason | undefined)[] = [];
+  let told: readonly (Reason | undefined)[] = [];
   let granting = grant(round, facts, world, seatFree);
   for (;;) {
     const { granted, missing } = granting;
-    if (world.keepUntilReplaced && keepForReplacement(round, granted)) before = missing.map((reason, i) => before[i] ?? reason);
+    if (world.keepUntilReplaced && keepForReplacement(round, granted))
+      told = missing.map((reason, i) => told[i] ?? reason);
     else if (!keepNeeded(round, granted)) break;
     granting = grant(round, facts, world, seatFree);
   }
 
   return {
-    // Where only a seat is wanting now, that is the error: the user must stand in line for it.
-    missing: granting.missing.map((reason, i) => (reason && reason.error !== 'CountViolation' ? (before[i] ?? reason) : reason)),
+    missing: granting.missing.map((reason, i) => reason && (round.lacksSeat[i] ?? told[i] ?? reason)),
     kept: round.keptFor,
     inForce: holdings.map((_, i) => joined(stay[i], granting.granted[i], round.kept[i])),
   };
@@ -91,7 +90,7 @@ const joined = (a: PlanSet | undefined, b: PlanSet | undefined, c: PlanSet | und
 const both = (a: PlanSet | undefined, b: PlanSet | undefined): PlanSet | undefined => (a && b ? union(a, b) : (a ?? b));
 
 /** L-07 (2) to (4): the candidates one by one, passes repeated until one grants nothing new. */
-function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: World, seatFree: SeatFree) {
+function grant({ catalogue, holdings, stay, kept, lacksSeat }: Round, facts: Facts, world: World, seatFree: SeatFree) {
   const wishes = holdings.map(({ product, wanted }, i) => {
     const has = stay[i];
     if (!wanted || (has && includes(has, wanted))) return undefined;
@@ -111,6 +110,7 @@ function grant({ catalogue, holdings, stay, kept }: Round, facts: Facts, world: 
     const failed = candidate.flatMap((i, at) => (reasons[at] ? [holdings[i]?.product.productId ?? ''] : []));
     candidate.forEach((i, at) => {
       missing[i] = failed.length ? (reasons[at] ?? { error: 'Other', failed }) : undefined;
+      if (reasons[at]?.error === 'CountViolation') lacksSeat[i] = reasons[at];
       if (!failed.length) granted[i] = wishes[i]?.plans;
     });
     if (!failed.length) addTo(inForce, candidatePlans);
@@ -143,4 +143,3 @@ function candidatesOf(holdings: readonly Holding[], wishes: readonly unknown[], 
   }
   return candidates;
 }
-

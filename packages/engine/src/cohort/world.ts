@@ -31,23 +31,22 @@ export interface Bundle {
 export interface World {
   readonly catalogue: Catalogue;
   readonly bundles: ReadonlyMap<GroupId, Bundle>;
+  /** The place of each group in the order of L-07. */
+  readonly ranks: ReadonlyMap<GroupId, number>;
   /** Setting of L-09. */
   readonly keepUntilReplaced: boolean;
 }
 
 export function prepareWorld(catalogue: Catalogue, bundles: readonly BundleData[], keepUntilReplaced: boolean): World {
-  return {
-    catalogue,
-    bundles: new Map(bundles.map((data) => [data.groupId, { data, parts: partsOf(catalogue, data.assignments) }])),
-    keepUntilReplaced,
-  };
+  return withBundles({ catalogue, keepUntilReplaced, bundles: new Map(), ranks: new Map() }, bundles);
 }
 
 /** The same world with some bundles replaced. */
-export function withBundles(world: World, bundles: readonly BundleData[]): World {
-  const next = new Map(world.bundles);
-  for (const data of bundles) next.set(data.groupId, { data, parts: partsOf(world.catalogue, data.assignments) });
-  return { ...world, bundles: next };
+export function withBundles(world: World, changed: readonly BundleData[]): World {
+  const bundles = new Map(world.bundles);
+  for (const data of changed) bundles.set(data.groupId, { data, parts: partsOf(world.catalogue, data.assignments) });
+  const inOrder = [...bundles.values()].toSorted((a, b) => compareBundles(a.data, b.data));
+  return { ...world, bundles, ranks: new Map(inOrder.map(({ data }, rank) => [data.groupId, rank])) };
 }
 
 /** Assignments as parts. A product that the catalogue does not have is left out. */
@@ -62,13 +61,15 @@ export function partsOf(catalogue: Catalogue, assignments: readonly Assignment[]
     });
 }
 
-/** The order of L-07: priority, time first licensed, id. A group that nobody knows any more comes last. */
-export function compareGroups(world: World, a: GroupId, b: GroupId): number {
-  const x = world.bundles.get(a)?.data;
-  const y = world.bundles.get(b)?.data;
-  const byPriority = (x?.priority ?? Infinity) - (y?.priority ?? Infinity);
-  if (byPriority !== 0 && !Number.isNaN(byPriority)) return byPriority;
-  const byTime = (x?.firstLicensedAt ?? Infinity) - (y?.firstLicensedAt ?? Infinity);
-  if (byTime !== 0 && !Number.isNaN(byTime)) return byTime;
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The order of L-07. A group that nobody knows any more comes last. */
+export function compareGroups({ ranks }: World, a: GroupId, b: GroupId): number {
+  const byRank = (ranks.get(a) ?? ranks.size) - (ranks.get(b) ?? ranks.size);
+  return byRank || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Priority, time first licensed, id. */
+function compareBundles(a: BundleData, b: BundleData): number {
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  if (a.firstLicensedAt !== b.firstLicensedAt) return a.firstLicensedAt - b.firstLicensedAt;
+  return a.groupId < b.groupId ? -1 : 1;
 }

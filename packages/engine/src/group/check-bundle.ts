@@ -24,5 +24,7 @@ export function checkBundle(
   }
   if (prerequisites === 'user') return undefined;
   const unmet = catalogue.requirements.find(({ plan, anyOf }) => has(plans, plan) && !intersects(anyOf, plans));
-  return unmet && { reason: 'dependency', plan: catalogue.planIds[unmet.plan] ?? '', anyOf: catalogue.idsOf(unmet.anyOf) };
+  return (
+    unmet && { reason: 'dependency', plan: catalogue.planIds[unmet.plan] ?? '', anyOf: catalogue.idsOf(unmet.anyOf) }
+  );
 }

@@ -54,7 +54,9 @@ export function arrange(parts: readonly Part[]): Arrangement {
     if (key !== undefined && part.state) targets.set(key, part.state);
   };
   // Most cohorts end as they were: they need no key.
-  const changed = parts.filter((part) => !part.state || part.state !== part.unit.cohort?.state || part.count !== part.unit.cohort.members);
+  const changed = parts.filter(
+    (part) => !part.state || part.state !== part.unit.cohort?.state || part.count !== part.unit.cohort.members,
+  );
   const keyed = changed.map((part) => ({ part, key: part.state && keyOf(part.state) }));
   const byCohort = Map.groupBy(keyed, ({ part }) => part.unit.cohort);
   for (const [cohort, own] of byCohort) {
@@ -95,8 +97,7 @@ const selectorOf = ({ unit, userNos }: Part): Selector =>
       ? { kind: 'rest' }
       : { kind: 'movement', movementNo: unit.movementNo };
 
-const sameState = (a: CohortState, b: CohortState): boolean =>
-  a === b || (keyOf(a) === keyOf(b) && sameFlaws(a, b));
+const sameState = (a: CohortState, b: CohortState): boolean => a === b || (keyOf(a) === keyOf(b) && sameFlaws(a, b));
 
 const flawsOf = ({ exceptions }: CohortState): string =>
   exceptions.flatMap((e) => (e.kind === 'flawed' ? `${e.source}${e.productId}${e.error}` : [])).join();

@@ -32,7 +32,11 @@ export function draftPlan(change: Change): Draft {
   const wishes = units.map(({ unit, best }) => seatChange(unit.seatsBefore, best));
   const denied: (readonly Settled[])[] = units.map(({ best }) => best);
   const scarce = new Set<ProductId>();
-  let sums = sumSeats(units.map(({ unit }) => unit), wishes, denied);
+  let sums = sumSeats(
+    units.map(({ unit }) => unit),
+    wishes,
+    denied,
+  );
   for (let grown = true; grown; ) {
     grown = false;
     for (const [productId, { takenMost, released }] of sums) {
@@ -48,7 +52,11 @@ export function draftPlan(change: Change): Draft {
       const without = settleUnit(unit, change, ({ productId }) => !scarce.has(productId));
       denied[i] = sameInForce(without, best) ? best : without;
     });
-    sums = sumSeats(units.map(({ unit }) => unit), wishes, denied);
+    sums = sumSeats(
+      units.map(({ unit }) => unit),
+      wishes,
+      denied,
+    );
   }
   const seatFree: SeatFree = ({ productId }) => !scarce.has(productId) && freeSeats(change, sums, productId) > 0;
   const drafted = units.map(({ unit, best }, i) => draftUnit(unit, best, denied[i] ?? best, change, seatFree));
@@ -134,7 +142,8 @@ function reachedBySeats(
 ): ProductId[] {
   if (!change.reactToSeats) return [];
   const lackedInLine = new Set<ProductId>();
-  for (const unit of units) if (unit.contends) for (const productId of asked(unit, unit.best)) lackedInLine.add(productId);
+  for (const unit of units)
+    if (unit.contends) for (const productId of asked(unit, unit.best)) lackedInLine.add(productId);
   const needs: ProductId[] = [];
   for (const [productId, { usableBefore, usable, consumed }] of change.seats) {
     if (change.loadedWaiting.has(productId)) continue;

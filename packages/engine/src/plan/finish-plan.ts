@@ -122,4 +122,3 @@ function tally(
     else into.set(key, { source, productId, error, users: count });
   });
 }
-

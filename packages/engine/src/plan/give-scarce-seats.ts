@@ -34,7 +34,8 @@ export class SeatPool {
     this.free = free;
   }
 
-  readonly available = ({ productId }: { readonly productId: ProductId }): boolean => (this.free.get(productId) ?? 0) > 0;
+  readonly available = ({ productId }: { readonly productId: ProductId }): boolean =>
+    (this.free.get(productId) ?? 0) > 0;
 
   add(productId: ProductId, count: number): void {
     const before = this.free.get(productId) ?? 0;
@@ -80,7 +81,9 @@ export function giveScarceSeats(draft: Draft, line: Line, pool: SeatPool): Share
   at.forEach((stage, i) => stage?.userNos.push(line.userNos[i] ?? 0));
   return [...stages.values()].flatMap((ofUnit) =>
     [...ofUnit.values()].flatMap(({ unit, settled, userNos }) =>
-      userNos.length ? [{ unit, settled, count: userNos.length, userNos: userNos.length === unit.count ? undefined : userNos }] : [],
+      userNos.length
+        ? [{ unit, settled, count: userNos.length, userNos: userNos.length === unit.count ? undefined : userNos }]
+        : [],
     ),
   );
 }
@@ -89,10 +92,17 @@ export function giveScarceSeats(draft: Draft, line: Line, pool: SeatPool): Share
  * Settles from before the change, so that the order of the groups decides and not what could be given while seats were
  * denied. Where that would keep an assignment whose seat somebody else took meanwhile, it goes on from what there is.
  */
-function turn(stages: Map<number, Map<string, Stage>>, stage: Stage, draft: Draft, pool: SeatPool, fromStart: boolean): void {
+function turn(
+  stages: Map<number, Map<string, Stage>>,
+  stage: Stage,
+  draft: Draft,
+  pool: SeatPool,
+  fromStart: boolean,
+): void {
   const { unit, seats } = stage;
   const anew = settleFrom(unit.start, seats, unit, draft.change, pool.available);
-  const possible = fromStart && seatsOf(anew).every((productId) => seats.includes(productId) || pool.available({ productId }));
+  const possible =
+    fromStart && seatsOf(anew).every((productId) => seats.includes(productId) || pool.available({ productId }));
   const settled = possible ? anew : settleFrom(stage.settled, seats, unit, draft.change, pool.available);
   const next = stageOf(stages, stage.unit, settled);
   stage.next = next === stage ? undefined : next;
@@ -103,11 +113,12 @@ function turn(stages: Map<number, Map<string, Stage>>, stage: Stage, draft: Draf
 function stageOf(stages: Map<number, Map<string, Stage>>, unit: DraftUnit, settled: readonly Settled[]): Stage {
   const ofUnit = stages.get(unit.unitNo) ?? new Map<string, Stage>();
   stages.set(unit.unitNo, ofUnit);
-  const key = settled.map(({ source, product, inForce }) => `${source}${product.productId}${inForce?.join() ?? '-'}`).join(';');
+  const key = settled
+    .map(({ source, product, inForce }) => `${source}${product.productId}${inForce?.join() ?? '-'}`)
+    .join(';');
   const known = ofUnit.get(key);
   if (known) return known;
   const made: Stage = { unit, settled, seats: seatsOf(settled), version: -1, next: undefined, userNos: [] };
   ofUnit.set(key, made);
   return made;
 }
-

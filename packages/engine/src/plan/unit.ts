@@ -21,7 +21,12 @@ export function unitsOf(change: Change): Unit[] {
   const cohorts = new Map(change.cohorts.map((cohort) => [cohort.cohortNo, cohort]));
   const left = new Map(change.cohorts.map((cohort) => [cohort.cohortNo, cohort.members]));
   const units: Unit[] = [];
-  const add = (cohort: LoadedCohort | undefined, movementNo: number | undefined, facts: Facts | undefined, count: number) => {
+  const add = (
+    cohort: LoadedCohort | undefined,
+    movementNo: number | undefined,
+    facts: Facts | undefined,
+    count: number,
+  ) => {
     const before = cohort ? holdingsOf(cohort.state, change.before) : [];
     const sameFacts = facts === cohort?.state.facts && change.before === change.after;
     const start = facts ? (sameFacts ? before : rebase(before, facts, change.after)) : [];

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { CohortState, Exception, Move, Plan } from '@allot/engine';
+import type { CohortState, Move, Plan } from '@allot/engine';
 import { direct } from '@allot/engine';
 import { sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
+import { bigints, ints, uuidLists, uuids } from './array-literals.ts';
 import { movePointers, namesMovers, type PointerMove } from './move-pointers.ts';
 import { type Movers, nameMovers } from './movers.ts';
 import { updateWaiting } from './update-waiting.ts';
@@ -29,13 +30,13 @@ export async function applyPlan(
   // Before cohorts are revised: movers are found by how memberships differ from what the cohorts say.
   if (namesMovers(plan.moves, movers)) await nameMovers(trx, tenantId, movers, named);
   await reviseCohorts(trx, tenantId, plan, changeId);
-  const targets = await targetCohorts(trx, tenantId, plan.targets);
+  const { targets, fresh } = await targetCohorts(trx, tenantId, plan);
   const moves: PointerMove[] = plan.moves.map((move) => ({
     ...move,
     toNo: move.to === undefined ? undefined : targets.get(move.to),
   }));
   await movePointers(trx, tenantId, moves, movers, changeId);
-  await countMembers(trx, tenantId, moves);
+  await countMembers(trx, tenantId, moves, fresh);
   await updateWaiting(trx, tenantId, plan, moves);
   await countConsumed(trx, tenantId, plan);
   await removeEmptyCohorts(trx, tenantId, moves, changeId);
@@ -68,7 +69,7 @@ async function reviseCohorts(trx: Handle, tenantId: string, { revisions }: Plan,
     where c.tenant_id = ${tenantId} and c.cohort_id = r.cohort_id
   `.execute(trx);
   await sql`
-    delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${cohortNos}::bigint[])
+    delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${bigints(cohortNos)})
   `.execute(trx);
   await insertExceptions(
     trx,
@@ -93,9 +94,9 @@ async function rememberCohorts(
     left join (
       select cohort_id, jsonb_agg(jsonb_build_object('kind', kind, 'source', source_id, 'productId', product_id,
                                                      'error', error, 'plans', plans)) as exceptions
-      from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${cohortNos}::bigint[]) group by cohort_id
+      from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${bigints(cohortNos)}) group by cohort_id
     ) as e using (cohort_id)
-    where c.tenant_id = ${tenantId} and c.cohort_id = any(${cohortNos}::bigint[])
+    where c.tenant_id = ${tenantId} and c.cohort_id = any(${bigints(cohortNos)})
     on conflict do nothing
   `.execute(trx);
 }
@@ -107,39 +108,44 @@ function stateRows(
   states: readonly { readonly cohortNo: number; readonly state: CohortState; readonly key: string }[],
 ) {
   const facts = states.map(({ state }) => state.facts);
-  return sql`unnest(${states.map((s) => s.cohortNo)}::bigint[], ${states.map((s) => hashOf(s.key))}::uuid[],
+  return sql`unnest(${bigints(states.map((s) => s.cohortNo))}, ${uuids(states.map((s) => hashOf(s.key)))},
     ${facts.map((f) => f.place)}::text[], ${facts.map((f) => f.sharesAddress)}::boolean[],
-    ${facts.map((f) => JSON.stringify(f.direct))}::jsonb[], ${facts.map((f) => `{${f.groups.join()}}`)}::text[])
+    ${facts.map((f) => JSON.stringify(f.direct))}::jsonb[], ${uuidLists(facts.map((f) => f.groups))})
     as r (cohort_id, key, place, shares_address, direct, groups)`;
 }
 
-/** The cohorts of these states: those that exist, and new ones without members. */
+/** The cohorts that moves lead to: those that exist, and new ones, which have their members counted from the start. */
 async function targetCohorts(
   trx: Handle,
   tenantId: string,
-  targets: ReadonlyMap<string, CohortState>,
-): Promise<Map<string, number>> {
+  { targets, moves }: Plan,
+): Promise<{ targets: Map<string, number>; fresh: ReadonlySet<number> }> {
   const found = new Map<string, number>();
-  if (!targets.size) return found;
+  if (!targets.size) return { targets: found, fresh: new Set() };
   const keyOfHash = new Map([...targets.keys()].map((key) => [hashOf(key), key]));
   const known = await sql<{ key: string; cohortNo: number }>`
     select replace(key::text, '-', '') as key, min(cohort_id) as "cohortNo" from allot.cohort
-    where tenant_id = ${tenantId} and key = any(${[...keyOfHash.keys()]}::uuid[]) and members > 0 group by key
+    where tenant_id = ${tenantId} and key = any(${uuids([...keyOfHash.keys()])}) and members > 0 group by key
   `.execute(trx);
   for (const { key, cohortNo } of known.rows) found.set(keyOfHash.get(key) ?? '', cohortNo);
   const fresh = [...targets].filter(([key]) => !found.has(key));
-  if (!fresh.length) return found;
+  if (!fresh.length) return { targets: found, fresh: new Set() };
+  const members = new Map<string, number>();
+  for (const { to, count } of moves) if (to !== undefined) members.set(to, (members.get(to) ?? 0) + count);
   const numbers = await sql<{ no: number }>`
     select nextval('allot.cohort_id') as no from generate_series(1, ${fresh.length})
   `.execute(trx);
   const states = fresh.map(([key, state], i) => ({ key, state, cohortNo: numbers.rows[i]?.no ?? 0 }));
   await sql`
     insert into allot.cohort (tenant_id, cohort_id, key, place, shares_address, groups, direct, members)
-    select ${tenantId}, r.cohort_id, r.key, r.place, r.shares_address, r.groups::uuid[], r.direct, 0 from ${stateRows(states)}
+    select ${tenantId}, r.cohort_id, r.key, r.place, r.shares_address, r.groups::uuid[], r.direct, m.members
+    from ${stateRows(states)}
+    join unnest(${bigints(states.map((s) => s.cohortNo))}, ${ints(states.map((s) => members.get(s.key) ?? 0))})
+      as m (cohort_id, members) using (cohort_id)
   `.execute(trx);
   await insertExceptions(trx, tenantId, states);
   for (const { key, cohortNo } of states) found.set(key, cohortNo);
-  return found;
+  return { targets: found, fresh: new Set(states.map(({ cohortNo }) => cohortNo)) };
 }
 
 async function insertExceptions(
@@ -149,28 +155,32 @@ async function insertExceptions(
 ): Promise<void> {
   const rows = states.flatMap(({ cohortNo, state }) => state.exceptions.map((e) => ({ cohortNo, ...e })));
   if (!rows.length) return;
-  const planList = ({ plans }: Exception) => plans && `{${plans.join()}}`;
   await sql`
     insert into allot.cohort_exception (tenant_id, cohort_id, source_id, product_id, kind, error, plans)
     select ${tenantId}, e.cohort_id, e.source_id, e.product_id, e.kind, e.error, e.plans::uuid[]
-    from unnest(${rows.map((r) => r.cohortNo)}::bigint[],
-                ${rows.map((r) => (r.source === direct ? directSourceId : r.source))}::uuid[],
-                ${rows.map((r) => r.productId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
-                ${rows.map((r) => r.error)}::text[], ${rows.map(planList)}::text[])
+    from unnest(${bigints(rows.map((r) => r.cohortNo))},
+                ${uuids(rows.map((r) => (r.source === direct ? directSourceId : r.source)))},
+                ${uuids(rows.map((r) => r.productId))}, ${rows.map((r) => r.kind)}::text[],
+                ${rows.map((r) => r.error)}::text[], ${uuidLists(rows.map((r) => r.plans))})
          as e (cohort_id, source_id, product_id, kind, error, plans)
   `.execute(trx);
 }
 
-async function countMembers(trx: Handle, tenantId: string, moves: readonly PointerMove[]): Promise<void> {
+async function countMembers(
+  trx: Handle,
+  tenantId: string,
+  moves: readonly PointerMove[],
+  fresh: ReadonlySet<number>,
+): Promise<void> {
   const change = new Map<number, number>();
   for (const { from, toNo, count } of moves) {
     if (from !== undefined) change.set(from, (change.get(from) ?? 0) - count);
-    if (toNo !== undefined) change.set(toNo, (change.get(toNo) ?? 0) + count);
+    if (toNo !== undefined && !fresh.has(toNo)) change.set(toNo, (change.get(toNo) ?? 0) + count);
   }
   if (!change.size) return;
   await sql`
     update allot.cohort c set members = c.members + d.by
-    from unnest(${[...change.keys()]}::bigint[], ${[...change.values()]}::int[]) as d (cohort_id, by)
+    from unnest(${bigints([...change.keys()])}, ${ints([...change.values()])}) as d (cohort_id, by)
     where c.tenant_id = ${tenantId} and c.cohort_id = d.cohort_id
   `.execute(trx);
 }
@@ -194,15 +204,13 @@ async function removeEmptyCohorts(
   if (!left.length) return;
   const { rows } = await sql<{ cohortNo: number }>`
     select cohort_id as "cohortNo" from allot.cohort
-    where tenant_id = ${tenantId} and cohort_id = any(${left}::bigint[]) and members = 0
+    where tenant_id = ${tenantId} and cohort_id = any(${bigints(left)}) and members = 0
   `.execute(trx);
   const empty = rows.map(({ cohortNo }) => cohortNo);
   if (!empty.length) return;
   await rememberCohorts(trx, tenantId, empty, changeId);
-  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(
+  await sql`delete from allot.cohort_exception where tenant_id = ${tenantId} and cohort_id = any(${bigints(empty)})`.execute(
     trx,
   );
-  await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${empty}::bigint[])`.execute(
-    trx,
-  );
+  await sql`delete from allot.cohort where tenant_id = ${tenantId} and cohort_id = any(${bigints(empty)})`.execute(trx);
 }

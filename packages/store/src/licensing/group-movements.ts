@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
-/** Groups compared in one plan: gains and losses of a user are bits of one integer. */
-export const COMPARED_GROUPS_MAX = 60;
+/** Groups compared in one plan: gains and losses of a user are bits of one integer, which a number must hold exactly. */
+export const COMPARED_GROUPS_MAX = 50;
 
 /** `count` users of a cohort are members of `gained` and not of `lost`, and their facts say otherwise. */
 export interface GroupMovement {
@@ -16,7 +16,8 @@ export interface GroupMovement {
 
 /**
  * Counts where the memberships of these groups and the facts of the cohorts differ, without naming a user: 0.3 s for
- * a group of a million over 5,000 cohorts.
+ * a group of a million over 5,000 cohorts. Of several groups somebody moves for certain, so their users are named at once and
+ * counted from the names: comparing a second time takes as long again.
  */
 export async function countGroupMovements(
   trx: Handle,
@@ -24,29 +25,34 @@ export async function countGroupMovements(
   compared: Comparison,
 ): Promise<GroupMovement[]> {
   if (!compared.groupIds.length) return [];
+  if (several(compared)) await nameGroupMovements(trx, tenantId, compared);
+  const differing = several(compared) ? sql`select * from moving` : differences(tenantId, compared);
   const { rows } = await sql<{ from: number; gainedMask: number; lostMask: number; count: number }>`
     select cohort_id as "from", gained as "gainedMask", lost as "lostMask", count(*) as count
-    from (${differences(tenantId, compared)}) as d group by cohort_id, gained, lost order by cohort_id, gained, lost
+    from (${differing}) as d group by cohort_id, gained, lost order by cohort_id, gained, lost
   `.execute(trx);
-  const named = (mask: number) => compared.groupIds.filter((_, i) => Math.floor(mask / 2 ** i) % 2 === 1).toSorted();
+  const groupsOf = new Map<number, readonly string[]>();
+  const named = (mask: number): readonly string[] => {
+    const known = groupsOf.get(mask);
+    if (known) return known;
+    const made = compared.groupIds.filter((_, i) => Math.floor(mask / 2 ** i) % 2 === 1).toSorted();
+    groupsOf.set(mask, made);
+    return made;
+  };
   return rows.map((row) => ({ ...row, gained: named(row.gainedMask), lost: named(row.lostMask) }));
 }
 
-/** Names the users of the movements in the temporary table `moving (user_no, cohort_id, movement_no)`. */
-export async function nameGroupMovements(
-  trx: Handle,
-  tenantId: string,
-  compared: Comparison,
-  movements: readonly { readonly movementNo: number; readonly movement: GroupMovement }[],
-): Promise<void> {
+/** Whether counting names the users, too. */
+export const several = ({ groupIds }: Comparison): boolean => groupIds.length > 1;
+
+/**
+ * Names the users who differ in the temporary table `moving (user_no, cohort_id, gained, lost)`, in the order of users, so that
+ * pointers and history are written page by page.
+ */
+export async function nameGroupMovements(trx: Handle, tenantId: string, compared: Comparison): Promise<void> {
   await sql`
     create temporary table moving on commit drop as
-    select d.user_no, d.cohort_id, t.movement_no
-    from (${differences(tenantId, compared)}) as d
-    join unnest(${movements.map((m) => m.movement.from)}::bigint[], ${movements.map((m) => m.movement.gainedMask)}::bigint[],
-                ${movements.map((m) => m.movement.lostMask)}::bigint[], ${movements.map((m) => m.movementNo)}::int[])
-         as t (cohort_id, gained, lost, movement_no)
-      on t.cohort_id = d.cohort_id and t.gained = d.gained and t.lost = d.lost
+    select * from (${differences(tenantId, compared)}) as d order by user_no
   `.execute(trx);
   await sql`analyze moving`.execute(trx);
 }

@@ -1,7 +1,8 @@
 import type { Draft, Line } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { type Movers, nameMovers } from './movers.ts';
+import { bigints, ints } from './array-literals.ts';
+import { type Movers, nameMovers, tabledMovements } from './movers.ts';
 
 /**
  * The line of L-14 for everybody who contends: (priority of the group that asks, waiting since, user number), the user
@@ -27,17 +28,21 @@ export async function loadLine(
     sources.push(sql`select user_no, unit_no from unnest(${listed.map((l) => l.userNo)}::bigint[],
       ${listed.map((l) => l.unitNo)}::int[]) as l (user_no, unit_no)`);
   }
-  const byGroups = new Set(movers.byGroups.map(({ movementNo }) => movementNo));
-  const compared = units.filter(({ movementNo }) => movementNo !== undefined && byGroups.has(movementNo));
+  const tabled = tabledMovements(movers);
+  const compared = units.flatMap(({ movementNo, unitNo }) => {
+    const movement = movementNo === undefined ? undefined : tabled.get(movementNo);
+    return movement ? [{ movement, unitNo }] : [];
+  });
   if (compared.length) {
     sources.push(sql`select m.user_no, u.unit_no from moving m
-      join unnest(${compared.map((u) => u.movementNo)}::int[], ${compared.map((u) => u.unitNo)}::int[])
-        as u (movement_no, unit_no) using (movement_no)`);
+      join unnest(${bigints(compared.map((u) => u.movement.from))}, ${bigints(compared.map((u) => u.movement.gainedMask))},
+                  ${bigints(compared.map((u) => u.movement.lostMask))}, ${ints(compared.map((u) => u.unitNo))})
+        as u (cohort_id, gained, lost, unit_no) using (cohort_id, gained, lost)`);
   }
   const rest = units.filter(({ movementNo }) => movementNo === undefined || movers.wholes.has(movementNo));
   if (rest.length) {
     sources.push(sql`select uc.user_no, u.unit_no
-      from unnest(${rest.map((u) => u.cohort?.cohortNo)}::bigint[], ${rest.map((u) => u.unitNo)}::int[]) as u (cohort_id, unit_no)
+      from unnest(${bigints(rest.map((u) => u.cohort?.cohortNo))}, ${ints(rest.map((u) => u.unitNo))}) as u (cohort_id, unit_no)
       join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = u.cohort_id
       where ${notNamed(movers)}`);
   }
@@ -45,7 +50,7 @@ export async function loadLine(
     select string_agg(int8send(c.user_no) || int4send(c.unit_no), ''::bytea
                       order by u.priority, w.since nulls last, c.user_no) as line
     from (${sql.join(sources, sql` union all `)}) as c
-    join unnest(${units.map((u) => u.unitNo)}::int[], ${units.map((u) => finite(u.priority))}::float8[]) as u (unit_no, priority)
+    join unnest(${ints(units.map((u) => u.unitNo))}, ${units.map((u) => finite(u.priority))}::float8[]) as u (unit_no, priority)
       using (unit_no)
     left join (select user_no, min(since) as since from allot.waiting where tenant_id = ${tenantId} group by user_no) as w
       on w.user_no = c.user_no
@@ -57,7 +62,7 @@ export async function loadLine(
 export function notNamed(movers: Movers): RawBuilder<boolean> {
   const listed = [...movers.listed.values()].flat();
   return sql`${listed.length ? sql`uc.user_no <> all(${listed}::bigint[])` : sql`true`}
-    and ${movers.byGroups.length ? sql`not exists (select from moving n where n.user_no = uc.user_no)` : sql`true`}`;
+    and ${tabledMovements(movers).size ? sql`not exists (select from moving n where n.user_no = uc.user_no)` : sql`true`}`;
 }
 
 const finite = (priority: number): number => (Number.isFinite(priority) ? priority : Number.MAX_VALUE);

@@ -2,7 +2,8 @@ import type { Move } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { notNamed } from './load-line.ts';
-import type { Movers } from './movers.ts';
+import { bigints } from './array-literals.ts';
+import { type Movers, type TabledMovement, tabledMovements } from './movers.ts';
 
 export interface PointerMove extends Move {
   /** Undefined: the pointer goes. */
@@ -21,7 +22,8 @@ export async function movePointers(
   changeId: number,
 ): Promise<void> {
   const rest: PointerMove[] = [];
-  const byGroups: { movementNo: number; toNo: number | undefined }[] = [];
+  const tabled: { movement: TabledMovement; toNo: number | undefined }[] = [];
+  const movements = tabledMovements(movers);
   const listed: { userNo: number; from: number | undefined; toNo: number | undefined }[] = [];
   for (const move of moves) {
     const { selector, from, toNo } = move;
@@ -29,7 +31,11 @@ export async function movePointers(
     else if (selector.kind === 'rest' || movers.wholes.has(selector.movementNo)) rest.push(move);
     else if (movers.listed.has(selector.movementNo)) {
       for (const userNo of movers.listed.get(selector.movementNo) ?? []) listed.push({ userNo, from, toNo });
-    } else byGroups.push({ movementNo: selector.movementNo, toNo });
+    } else {
+      const movement = movements.get(selector.movementNo);
+      if (!movement) throw new Error(`nobody says who movement ${selector.movementNo} is`);
+      tabled.push({ movement, toNo });
+    }
   }
   if (rest.length) {
     await moveNamed(
@@ -38,9 +44,10 @@ export async function movePointers(
       changeId,
       sql`
       select uc.user_no, uc.cohort_id as from_no, t.to_no
-      from unnest(${rest.map((r) => r.from)}::bigint[], ${rest.map((r) => r.toNo ?? null)}::bigint[]) as t (from_no, to_no)
+      from unnest(${bigints(rest.map((r) => r.from))}, ${bigints(rest.map((r) => r.toNo))}) as t (from_no, to_no)
       join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
-      where ${notNamed(movers)}`,
+      where ${notNamed(movers)}
+      order by uc.user_no`,
       rest,
     );
   }
@@ -50,21 +57,23 @@ export async function movePointers(
       tenantId,
       changeId,
       sql`
-      select * from unnest(${listed.map((l) => l.userNo)}::bigint[], ${listed.map((l) => l.from ?? null)}::bigint[],
-                           ${listed.map((l) => l.toNo ?? null)}::bigint[]) as s (user_no, from_no, to_no)`,
+      select * from unnest(${bigints(listed.map((l) => l.userNo))}, ${bigints(listed.map((l) => l.from))},
+                           ${bigints(listed.map((l) => l.toNo))}) as s (user_no, from_no, to_no)`,
       listed,
     );
   }
-  if (byGroups.length) {
+  if (tabled.length) {
     await moveNamed(
       trx,
       tenantId,
       changeId,
       sql`
       select m.user_no, m.cohort_id as from_no, t.to_no from moving m
-      join unnest(${byGroups.map((g) => g.movementNo)}::int[], ${byGroups.map((g) => g.toNo ?? null)}::bigint[])
-        as t (movement_no, to_no) using (movement_no)`,
-      byGroups,
+      join unnest(${bigints(tabled.map((g) => g.movement.from))}, ${bigints(tabled.map((g) => g.movement.gainedMask))},
+                  ${bigints(tabled.map((g) => g.movement.lostMask))}, ${bigints(tabled.map((g) => g.toNo))})
+        as t (cohort_id, gained, lost, to_no) using (cohort_id, gained, lost)
+      order by m.user_no`,
+      tabled,
     );
   }
 }

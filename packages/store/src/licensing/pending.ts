@@ -27,22 +27,6 @@ export async function notePendingUsers(
   await wakeWorker(trx, tenantId);
 }
 
-/** Users licensed in these countries, and with `withoutLocation` those who have none of their own. */
-export async function notePendingCountries(
-  trx: Handle,
-  tenantId: string,
-  countries: readonly string[],
-  withoutLocation: boolean,
-): Promise<void> {
-  await sql`
-    insert into allot.pending_user (tenant_id, user_no)
-    select tenant_id, user_no from allot.directory_user
-    where tenant_id = ${tenantId} and deleted_at is null
-      and (usage_location = any(${countries}::text[]) or ${withoutLocation} and usage_location is null)
-  `.execute(trx);
-  await wakeWorker(trx, tenantId);
-}
-
 export type PendingReason = 'bundle' | 'members' | 'reprocess';
 
 /** Records that a group must be looked at as a whole, and wakes a worker. */

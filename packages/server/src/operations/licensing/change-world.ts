@@ -1,14 +1,15 @@
-import { type Catalogue, type PlanId, prepareCatalogue, prepareWorld, type Seats, type World } from '@allot/engine';
+import { type Movement, type PlanId, prepareCatalogue, prepareWorld, type Seats, type World } from '@allot/engine';
 import {
   bumpCatalogue,
   bumpWorld,
   type CohortSelection,
+  countPlaceMovements,
   type Handle,
   loadBundles,
   loadCatalogue,
+  loadCohorts,
   loadSeats,
   loadTenant,
-  notePendingCountries,
   wakeWorker,
 } from '@allot/store';
 import { ApiError } from '@allot/contract';
@@ -36,12 +37,24 @@ export async function changeWorld<T>(
     const after = await loadAll(trx, ctx.tenantId);
     const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
     const concerned: CohortSelection[] = part === 'seats' ? [] : [{ by: 'all' }];
+    const { movements, byPlaces } = await movedUsers(
+      trx,
+      ctx.tenantId,
+      { ...before.tenant, world: worlds.before },
+      { ...after.tenant, world: worlds.after },
+    );
     const planned = await planChange(trx, ctx.tenantId, {
       ...worlds,
       seats: seatsOf(before.seats, after.seats),
       concerned,
-      movements: [],
-      movers: { listed: new Map(), compared: { groupIds: [], exceptUserNos: [] }, byGroups: [], wholes: new Map() },
+      movements,
+      movers: {
+        listed: new Map(),
+        compared: { groupIds: [], exceptUserNos: [] },
+        byGroups: [],
+        byPlaces,
+        wholes: new Map(),
+      },
       reactToSeats: after.tenant.autoResolve,
     });
     await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
@@ -49,13 +62,6 @@ export async function changeWorld<T>(
     if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
     if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
     if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
-    await noteMovedCountries(
-      trx,
-      ctx.tenantId,
-      worlds,
-      before.tenant.defaultUsageLocation,
-      after.tenant.defaultUsageLocation,
-    );
     return result;
   });
 }
@@ -99,19 +105,34 @@ function seatsOf(before: Loaded['seats'], after: Loaded['seats']): Map<string, S
   );
 }
 
-/** Users whose country stands for other prohibited plans than before get new facts in the background. */
-async function noteMovedCountries(
-  trx: Handle,
-  tenantId: string,
-  { before, after }: { readonly before: World; readonly after: World },
-  defaultBefore: string | null,
-  defaultAfter: string | null,
-): Promise<void> {
-  const moved = (a: Catalogue, b: Catalogue) =>
-    [...new Set([...a.places.keys(), ...b.places.keys()])].filter(
-      (country) => a.placeOf(country) !== b.placeOf(country),
-    );
-  const countries = moved(before.catalogue, after.catalogue);
-  const defaultMoved = before.catalogue.placeOf(defaultBefore) !== after.catalogue.placeOf(defaultAfter);
-  if (countries.length || defaultMoved) await notePendingCountries(trx, tenantId, countries, defaultMoved);
+/**
+ * Users whose country is another place than before. They get it in the same plan: one place may have stood for countries
+ * that the new catalogue treats differently, and nobody may be given what is prohibited where he is.
+ */
+async function movedUsers(trx: Handle, tenantId: string, before: Located, after: Located) {
+  const [old, now] = [before.world.catalogue, after.world.catalogue];
+  const countries = [...new Set([...old.places.keys(), ...now.places.keys()])];
+  const moved = new Map<string | null, string>(countries.map((country) => [country, now.placeOf(country)]));
+  moved.set(null, now.placeOf(after.defaultUsageLocation));
+  for (const country of countries) if (old.placeOf(country) === now.placeOf(country)) moved.delete(country);
+  if (old.placeOf(before.defaultUsageLocation) === now.placeOf(after.defaultUsageLocation)) moved.delete(null);
+
+  const counted = await countPlaceMovements(trx, tenantId, moved);
+  const cohortNos = [...new Set(counted.map(({ from }) => from))];
+  const cohorts = cohortNos.length ? await loadCohorts(trx, tenantId, { by: 'number', cohortNos }) : [];
+  const facts = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, state.facts]));
+  const movements = counted.map(({ from, place, count }, movementNo): Movement => {
+    const of = facts.get(from);
+    if (!of) throw new Error(`cohort ${from} has members and does not exist`);
+    return { movementNo, from, facts: { ...of, place }, count };
+  });
+  return {
+    movements,
+    byPlaces: { moved, movements: counted.map((movement, movementNo) => ({ movementNo, movement })) },
+  };
+}
+
+interface Located {
+  readonly world: World;
+  readonly defaultUsageLocation: string | null;
 }

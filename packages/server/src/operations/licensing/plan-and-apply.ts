@@ -8,7 +8,15 @@ import {
   type Seats,
   type World,
 } from '@allot/engine';
-import { applyPlan, type CohortSelection, type Handle, loadCohorts, loadLine, type Movers } from '@allot/store';
+import {
+  applyPlan,
+  type CohortSelection,
+  type Handle,
+  loadCohorts,
+  loadLine,
+  type Movers,
+  type StoredCohort,
+} from '@allot/store';
 
 /** What a change is about; see `Change` of the engine. */
 export interface ChangeScope {
@@ -20,6 +28,8 @@ export interface ChangeScope {
   readonly movements: readonly Movement[];
   readonly movers: Movers;
   readonly reactToSeats: boolean;
+  /** Cohorts that whoever made the movements has loaded already. */
+  readonly loaded?: readonly StoredCohort[];
 }
 
 export interface Planned {
@@ -40,7 +50,10 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
       if (concerned || !cohorts.has(cohort.cohortNo)) cohorts.set(cohort.cohortNo, { ...cohort, concerned });
     }
   };
-  const from = [...new Set(scope.movements.flatMap((movement) => movement.from ?? []))];
+  for (const cohort of scope.loaded ?? []) cohorts.set(cohort.cohortNo, { ...cohort, concerned: false });
+  const from = [...new Set(scope.movements.flatMap((movement) => movement.from ?? []))].filter(
+    (no) => !cohorts.has(no),
+  );
   if (from.length) await load({ by: 'number', cohortNos: from }, false);
   for (const selection of scope.concerned) await load(selection, true);
 

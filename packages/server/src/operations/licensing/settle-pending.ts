@@ -14,6 +14,7 @@ import {
   type Pending,
   setProcessingState,
   settleAssignments,
+  type StoredCohort,
   takePending,
 } from '@allot/store';
 import type { Actor, Context } from '../context.ts';
@@ -53,7 +54,7 @@ async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean;
 
   const before = await loadTenantWorld(trx, tenantId);
   const after = groupIds.length ? await withAcceptedBundles(trx, before, groupIds) : before;
-  const { movements, movers } = await collectMovements(trx, before, after, pending, groupIds);
+  const { movements, movers, loaded } = await collectMovements(trx, before, after, pending, groupIds);
   const concerned: CohortSelection[] = groupIds.length ? [{ by: 'group', groupIds }] : [];
   const planned = await planChange(trx, tenantId, {
     before: before.world,
@@ -63,6 +64,7 @@ async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean;
     movements,
     movers,
     reactToSeats: before.tenant.autoResolve,
+    loaded,
   });
   const activity = groupIds.length ? 'Finish applying group based license to users' : 'Change user license';
   const changeId = await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity });
@@ -81,7 +83,7 @@ async function collectMovements(
   after: TenantWorld,
   pending: Pending,
   groupIds: readonly string[],
-): Promise<{ movements: readonly Movement[]; movers: Movers }> {
+): Promise<{ movements: readonly Movement[]; movers: Movers; loaded: readonly StoredCohort[] }> {
   const { tenantId, defaultUsageLocation } = before.tenant;
   const licensed = new Set(after.licensedGroupIds);
   const sources = {
@@ -92,19 +94,29 @@ async function collectMovements(
   const one = await listMovements(trx, tenantId, pending.userNos, sources, { always: false, movementNoFirst: 0 });
 
   const unlicensed = new Set(groupIds.filter((groupId) => !licensed.has(groupId)));
+  // Facts follow the members of a group that was licensed before; who came or went is pending by name. So a changed bundle alone
+  // needs no comparison, which would read every member.
+  const licensedBefore = new Set(before.licensedGroupIds);
+  const membersKnown = new Set(
+    [...Map.groupBy(pending.groups, ({ groupId }) => groupId)].flatMap(([groupId, rows]) =>
+      licensedBefore.has(groupId) && rows.every(({ reason }) => reason === 'bundle') ? groupId : [],
+    ),
+  );
   const compared = {
-    groupIds: groupIds.filter((groupId) => licensed.has(groupId)).slice(0, COMPARED_GROUPS_MAX),
+    groupIds: groupIds
+      .filter((groupId) => licensed.has(groupId) && !membersKnown.has(groupId))
+      .slice(0, COMPARED_GROUPS_MAX),
     exceptUserNos: [...one.listed.values()].flat(),
   };
   const counted = await countGroupMovements(trx, tenantId, compared);
   let movementNo = one.movements.length;
   const byGroups = counted.map((movement) => ({ movementNo: movementNo++, movement }));
 
-  const states = new Map(
-    (await loadCohorts(trx, tenantId, { by: 'number', cohortNos: [...new Set(counted.map(({ from }) => from))] })).map(
-      (c) => [c.cohortNo, c],
-    ),
-  );
+  const loaded = await loadCohorts(trx, tenantId, {
+    by: 'number',
+    cohortNos: [...new Set(counted.map(({ from }) => from))],
+  });
+  const states = new Map(loaded.map((cohort) => [cohort.cohortNo, cohort]));
   const movements: Movement[] = [...one.movements];
   for (const { movementNo: no, movement } of byGroups) {
     const facts = states.get(movement.from)?.state.facts;
@@ -117,7 +129,7 @@ async function collectMovements(
   }
   const { wholes, wholeMovements } = await leavingCohorts(trx, tenantId, unlicensed, movements, movementNo);
   movements.push(...wholeMovements);
-  return { movements, movers: { listed: one.listed, compared, byGroups, wholes } };
+  return { movements, movers: { listed: one.listed, compared, byGroups, wholes }, loaded };
 }
 
 /** Cohorts whose facts name a group that licenses nobody any more: all their members that nobody else moves. */
