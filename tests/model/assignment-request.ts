@@ -79,7 +79,8 @@ export function checkDirectRequest(
 
 /**
  * What a direct request is refused for once settled: not all of it is granted (L-16), or not all can go (L-08). Of
- * several products at fault the first in the order of the call, additions before removals.
+ * several products at fault the first in the order of the call, additions before removals. What else is missing, because
+ * the catalogue has changed since, refuses nothing.
  */
 export function checkDirectOutcome(
   user: UserState,
@@ -93,9 +94,6 @@ export function checkDirectOutcome(
   const first = faults.find(({ fault }) => fault.error !== 'Other');
   if (first !== undefined) return refusalOf(first.fault, first.productId);
   if (faults.length > 0) throw new Error(`nothing is at fault that user ${user.id} is refused`);
-  if (user.settled.missing.some((one) => one.source === DIRECT)) {
-    throw new Error(`user ${user.id} lost something direct that the call does not name`);
-  }
   return undefined;
 }
 

@@ -43,7 +43,7 @@ export function setUpSteps(world: World): Step[] {
 }
 
 /** A step about users who may not exist when it is its turn: see `possibleSteps`. */
-export function stepArbitrary(world: World): fc.Arbitrary<Step> {
+function stepArbitrary(world: World): fc.Arbitrary<Step> {
   const userId = fc.constantFrom(...userIdsOf(world));
   const groupId = fc.constantFrom(...world.groups.map((group) => group.id));
   const productId = fc.constantFrom(...world.catalogue.products.map((product) => product.id));
@@ -107,7 +107,7 @@ export function historyArbitrary(
 }
 
 /** Leaves out of each step what cannot succeed: users who do not exist then, removals of what nobody gave before. */
-export function possibleSteps(world: World, steps: readonly Step[]): Step[] {
+function possibleSteps(world: World, steps: readonly Step[]): Step[] {
   const existing = new Set(world.users.flat().map((user) => user.id));
   // A deleted user keeps its id: nobody gets it again.
   const taken = new Set(existing);

@@ -29,7 +29,7 @@ function editArbitrary(world: World): fc.Arbitrary<WorldEdit> {
   );
   const plan = fc
     .tuple(fc.constantFrom(...planIds), locations, fc.option(fc.constant({ mailbox: true }), { freq: 3 }))
-    .map(([id, where, mailbox]) => ({ id, ...where, ...(mailbox ?? {}) }));
+    .map(([id, where, mailbox]) => ({ id, ...where, ...mailbox }));
   const product = fc
     .tuple(fc.constantFrom(...world.catalogue.products), fc.subarray(planIds, { minLength: 1, maxLength: 4 }))
     .map(([one, plans]) => ({ ...one, plans }));

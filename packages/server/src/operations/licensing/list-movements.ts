@@ -66,8 +66,7 @@ const factsOf = (
         groups: row.groups,
       };
 
-const sameFacts = (a: Facts, b: Facts): boolean =>
-  a === b || JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+const sameFacts = (a: Facts, b: Facts): boolean => a === b || JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 
 const ordered = ({ place, sharesAddress, direct, groups }: Facts) => [
   place,
