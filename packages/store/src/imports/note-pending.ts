@@ -17,7 +17,7 @@ export async function notePendingImport(
   const { rows } = await sql<{ id: string }>`
     select c.group_id as id
     from staged_change c
-    where c.group_id <> all(${bundleGroupIds}::uuid[]) and ${isLicensed(tenantId)}
+    where ${mustBeNoted(tenantId, bundleGroupIds)}
     group by c.group_id having count(*) > ${PENDING_USERS_MAX}
   `.execute(trx);
   const wholes = rows.map(({ id }) => id);
@@ -26,15 +26,19 @@ export async function notePendingImport(
     insert into allot.pending_user (tenant_id, user_no)
     select distinct ${tenantId}::uuid, c.user_no
     from staged_change c
-    where c.group_id <> all(${[...bundleGroupIds, ...wholes]}::uuid[]) and ${isLicensed(tenantId)}
+    where c.group_id <> all(${wholes}::uuid[]) and ${mustBeNoted(tenantId, bundleGroupIds)}
   `.execute(trx);
   await wakeWorker(trx, tenantId);
 }
 
-/** Over `c`, a row of staged_change: the group licenses its members, or did when it was last settled. */
-const isLicensed = (tenantId: string) => sql<boolean>`(
-  exists (select from allot.group_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
-  or exists (select from allot.settled_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id))`;
+/**
+ * Over `c`, a row of staged_change: the group licenses its members, or did when it was last settled. All members of a group that
+ * is licensed for the first time are looked at anyway.
+ */
+const mustBeNoted = (tenantId: string, bundleGroupIds: readonly string[]) => sql<boolean>`(
+  exists (select from allot.settled_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
+  or exists (select from allot.group_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
+    and c.group_id <> all(${bundleGroupIds}::uuid[]))`;
 
 /** notePendingGroup for many groups at once. */
 async function insertPendingGroups(
