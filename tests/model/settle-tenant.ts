@@ -40,30 +40,49 @@ export function settleTenant(state: TenantState): void {
   }
 }
 
-/** Puts everybody at *denied*; with nothing scarce that is *best*. Returns the scarce products. */
+/**
+ * Puts everybody at *denied*; with nothing scarce that is *best*. Returns the scarce products: first those of which there
+ * is no seat at all, then those of which more seats would be taken than there are.
+ */
 function denyScarceProducts(state: TenantState, users: readonly UserInChange[]): Set<string> {
   const scarce = new Set<string>();
   for (;;) {
-    for (const one of users) {
-      const available: Available = (product) => !scarce.has(product) || holdsSeat(one.before, product);
-      one.now = settleUser(one.before, one.facts, state, available);
+    for (const one of users) one.now = settleWithout(state, one, scarce);
+    const others = [...state.seats.keys()].filter((product) => !scarce.has(product));
+    const usedUp = usedUpProducts(state, users);
+    let found = others.filter((product) => usedUp.has(product));
+    if (found.length === 0) {
+      const possible = users.map((one) => settleWithout(state, one, usedUp));
+      found = others.filter((product) => demandFor(users, possible, product) > usableSeats(state, product));
     }
-    const found = [...state.seats.keys()].filter((product) => !scarce.has(product) && isScarce(state, users, product));
     if (found.length === 0) return scarce;
     for (const product of found) scarce.add(product);
   }
 }
 
-/** Would the seats not do for everybody who holds one and does not give it back, or newly wants one? */
-function isScarce(state: TenantState, users: readonly UserInChange[], productId: string): boolean {
+/** Settles as before the change, with a new seat of everything but these products. */
+function settleWithout(state: TenantState, one: UserInChange, products: ReadonlySet<string>): SettledUser {
+  const available: Available = (product) => !products.has(product) || holdsSeat(one.before, product);
+  return settleUser(one.before, one.facts, state, available);
+}
+
+/** Products all seats of which are held by users who keep them. */
+function usedUpProducts(state: TenantState, users: readonly UserInChange[]): Set<string> {
+  const keeping = (product: string): number =>
+    users.filter((one) => holdsSeat(one.before, product) && holdsSeat(one.now.inForce, product)).length;
+  return new Set([...state.seats.keys()].filter((product) => keeping(product) >= usableSeats(state, product)));
+}
+
+/** Users who hold a seat and do not give it back, or would newly take one, denied or as far as possible. */
+function demandFor(users: readonly UserInChange[], possible: readonly SettledUser[], product: string): number {
   let demand = 0;
-  for (const one of users) {
-    const before = holdsSeat(one.before, productId);
-    const denied = holdsSeat(one.now.inForce, productId);
-    const best = holdsSeat(one.best.inForce, productId);
-    if (before ? denied : denied || best) demand += 1;
-  }
-  return demand > usableSeats(state, productId);
+  users.forEach((one, index) => {
+    const before = holdsSeat(one.before, product);
+    const denied = holdsSeat(one.now.inForce, product);
+    const most = denied || holdsSeat(possible[index]?.inForce ?? [], product);
+    if (before ? denied : most) demand += 1;
+  });
+  return demand;
 }
 
 /** L-14: down the line, each with the seats free at that moment, again until a pass changes nothing. */

@@ -1,4 +1,3 @@
-import type { Holding } from '../cohort/holding.ts';
 import { seatsOf } from '../cohort/outcome.ts';
 import { sameInForce, type SeatFree, type Settled } from '../cohort/settle.ts';
 import { direct, type ProductId } from '../ids.ts';
@@ -28,44 +27,63 @@ export interface Draft {
  * scarce, who must stand in line, and which other cohorts the change reaches through seats.
  */
 export function draftPlan(change: Change): Draft {
-  const units = unitsOf(change).map((unit) => ({ unit, best: settleUnit(unit, change, () => true) }));
-  const wishes = units.map(({ unit, best }) => seatChange(unit.seatsBefore, best));
-  const denied: (readonly Settled[])[] = units.map(({ best }) => best);
-  const scarce = new Set<ProductId>();
-  let sums = sumSeats(
-    units.map(({ unit }) => unit),
-    wishes,
-    denied,
-  );
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const [productId, { takenMost, released }] of sums) {
-      const seats = change.seats.get(productId);
-      const usable = seats?.usable ?? 0;
-      if (takenMost === 0 || scarce.has(productId) || (seats?.consumed ?? 0) - released + takenMost <= usable) continue;
-      scarce.add(productId);
-      grown = true;
-    }
-    if (!grown) break;
-    units.forEach(({ unit, best }, i) => {
-      if (!asked(unit, best).some((productId) => scarce.has(productId))) return;
-      const without = settleUnit(unit, change, ({ productId }) => !scarce.has(productId));
-      denied[i] = sameInForce(without, best) ? best : without;
-    });
-    sums = sumSeats(
-      units.map(({ unit }) => unit),
-      wishes,
-      denied,
-    );
-  }
+  const units = unitsOf(change);
+  const best = units.map((unit) => settleUnit(unit, change, () => true));
+  const { denied, scarce, sums } = findScarce(change, units, best);
   const seatFree: SeatFree = ({ productId }) => !scarce.has(productId) && freeSeats(change, sums, productId) > 0;
-  const drafted = units.map(({ unit, best }, i) => draftUnit(unit, best, denied[i] ?? best, change, seatFree));
-  return { change, units: drafted, scarce, needs: reachedBySeats(change, drafted, scarce, sums) };
+  const drafted = units.map((unit, i) => draftUnit(unit, best[i] ?? [], denied[i] ?? [], change, seatFree));
+  return { change, units: drafted, scarce, needs: reachedBySeats(change, drafted, sums) };
 }
 
-/** Products that the unit is to have and holds no seat of: what it can get depends on them, even if it does not get them. */
-const asked = ({ seatsBefore }: Unit, best: readonly Settled[]): ProductId[] =>
-  best.flatMap(({ wanted, product: { productId } }) => (wanted && !seatsBefore.includes(productId) ? [productId] : []));
+type Outcomes = readonly (readonly Settled[])[];
+
+/**
+ * Scarce are first the products of which there is no seat at all, then those of which there are fewer than would be taken,
+ * not counting who cannot have them for want of a seat of the first kind. (A bundle that waits for one product takes no seat
+ * of the others; to count it would deny these to users who can have them.) Repeated until no product is found.
+ */
+function findScarce(change: Change, units: readonly Unit[], best: Outcomes) {
+  const scarce = new Set<ProductId>();
+  let denied = best;
+  for (;;) {
+    const sums = sumSeats(units, denied, denied);
+    const usedUp = (productId: ProductId): boolean => seatsToBeHad(change, sums, productId) <= 0;
+    let found = products(change, sums).filter((productId) => !scarce.has(productId) && usedUp(productId));
+    if (!found.length) {
+      const possible = without(change, units, best, usedUp);
+      const most = sumSeats(units, denied, possible);
+      found = products(change, most).filter(
+        (productId) =>
+          !scarce.has(productId) && (most.get(productId)?.takenMost ?? 0) > seatsToBeHad(change, most, productId),
+      );
+    }
+    if (!found.length) return { denied, scarce, sums };
+    for (const productId of found) scarce.add(productId);
+    denied = without(change, units, best, (productId) => scarce.has(productId));
+  }
+}
+
+const products = (change: Change, sums: ReadonlyMap<ProductId, SeatSum>): ProductId[] => [
+  ...new Set([...change.seats.keys(), ...sums.keys()]),
+];
+
+/** All units settled without new seats of some products. Who ends as at best is at best, the very same object. */
+const without = (
+  change: Change,
+  units: readonly Unit[],
+  best: Outcomes,
+  isDenied: (productId: ProductId) => boolean,
+): Outcomes =>
+  units.map((unit, i) => {
+    const atBest = best[i] ?? [];
+    if (!asks(unit, atBest, isDenied)) return atBest;
+    const settled = settleUnit(unit, change, ({ productId }) => !isDenied(productId));
+    return sameInForce(settled, atBest) ? atBest : settled;
+  });
+
+/** Whether the unit is to have one of these products and holds no seat of it: what else it gets may depend on that. */
+const asks = ({ seatsBefore }: Unit, best: readonly Settled[], isOne: (productId: ProductId) => boolean): boolean =>
+  best.some(({ wanted, product: { productId } }) => wanted && !seatsBefore.includes(productId) && isOne(productId));
 
 /** @param seatFree seats that are free while the scarce ones are denied */
 function draftUnit(
@@ -100,11 +118,8 @@ interface SeatSum {
   released: number;
 }
 
-function sumSeats(
-  units: readonly Unit[],
-  wishes: readonly { readonly taken: readonly ProductId[] }[],
-  denied: readonly (readonly Holding[])[],
-): Map<ProductId, SeatSum> {
+/** Seats taken and given back when the scarce products are denied; `takenMost`: or when they are not. */
+function sumSeats(units: readonly Unit[], denied: Outcomes, possible: Outcomes): Map<ProductId, SeatSum> {
   const sums = new Map<ProductId, SeatSum>();
   const sum = (productId: ProductId) => {
     const known = sums.get(productId);
@@ -115,42 +130,45 @@ function sumSeats(
   };
   units.forEach(({ seatsBefore, count }, i) => {
     const change = seatChange(seatsBefore, denied[i] ?? []);
-    const most = new Set([...change.taken, ...(wishes[i]?.taken ?? [])]);
-    for (const productId of most) sum(productId).takenMost += count;
+    const also = possible[i] === denied[i] ? [] : seatChange(seatsBefore, possible[i] ?? []).taken;
+    for (const productId of new Set([...change.taken, ...also])) sum(productId).takenMost += count;
     for (const productId of change.taken) sum(productId).taken += count;
     for (const productId of change.released) sum(productId).released += count;
   });
   return sums;
 }
 
-/** Free seats of a product when the scarce ones are denied. */
-function freeSeats(change: Change, sums: ReadonlyMap<ProductId, SeatSum>, productId: ProductId): number {
+/** Seats of a product that are free or given back. */
+function seatsToBeHad(change: Change, sums: ReadonlyMap<ProductId, SeatSum>, productId: ProductId): number {
   const { usable = 0, consumed = 0 } = change.seats.get(productId) ?? {};
-  const { taken = 0, released = 0 } = sums.get(productId) ?? {};
-  return usable - consumed + released - taken;
+  return usable - consumed + (sums.get(productId)?.released ?? 0);
 }
 
+/** Those that are left of them when the scarce products are denied. */
+const freeSeats = (change: Change, sums: ReadonlyMap<ProductId, SeatSum>, productId: ProductId): number =>
+  seatsToBeHad(change, sums, productId) - (sums.get(productId)?.taken ?? 0);
+
 /**
- * Products whose waiting users the change can reach: a seat of it becomes free or is fought for, somebody in line lacks it
- * too, or the answer to "is one free?" is another one afterwards, which changes what their errors say.
+ * Products whose waiting users the change can reach: a seat of it becomes free, or somebody in line wants one, or the answer to "is one free?"
+ * is another one afterwards, which changes what their errors say.
  */
 function reachedBySeats(
   change: Change,
   units: readonly DraftUnit[],
-  scarce: ReadonlySet<ProductId>,
   sums: ReadonlyMap<ProductId, SeatSum>,
 ): ProductId[] {
   if (!change.reactToSeats) return [];
-  const lackedInLine = new Set<ProductId>();
-  for (const unit of units)
-    if (unit.contends) for (const productId of asked(unit, unit.best)) lackedInLine.add(productId);
+  const foughtFor = new Set<ProductId>();
+  for (const { contends, seatsBefore, best } of units) {
+    if (contends) for (const productId of seatChange(seatsBefore, best).taken) foughtFor.add(productId);
+  }
   const needs: ProductId[] = [];
   for (const [productId, { usableBefore, usable, consumed }] of change.seats) {
     if (change.loadedWaiting.has(productId)) continue;
     const freeBefore = usableBefore - consumed;
     const freed = freeBefore <= 0 && ((sums.get(productId)?.released ?? 0) > 0 || usable > usableBefore);
     const flips = freeBefore > 0 !== freeSeats(change, sums, productId) > 0;
-    if (scarce.has(productId) || lackedInLine.has(productId) || freed || flips) needs.push(productId);
+    if (foughtFor.has(productId) || freed || flips) needs.push(productId);
   }
   return needs;
 }

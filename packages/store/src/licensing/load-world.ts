@@ -94,17 +94,28 @@ export async function loadBundles(
   return rows.map((row) => ({ ...row, firstLicensedAt: row.firstLicensedAt?.getTime() ?? Infinity }));
 }
 
-/** Usable seats (L-12) and consumed units of every product that has a subscription. */
+/**
+ * Usable seats (L-12) and consumed units of every product that has a subscription or is consumed: users keep what they have when
+ * the last subscription goes (L-13), and their seats must be counted when they give them back.
+ */
 export async function loadSeats(
   db: Handle,
   tenantId: string,
 ): Promise<Map<string, { usable: number; consumed: number }>> {
   const { rows } = await sql<{ productId: string; usable: number; consumed: number }>`
     select p.product_id as "productId", p.consumed,
-           sum(s.units) filter (where s.status in ('Enabled', 'Warning'))::int as usable
-    from allot.subscription s join allot.product p using (tenant_id, product_id)
-    where s.tenant_id = ${tenantId}
+           coalesce(sum(s.units) filter (where s.status in ('Enabled', 'Warning')), 0)::int as usable
+    from allot.product p left join allot.subscription s using (tenant_id, product_id)
+    where p.tenant_id = ${tenantId} and (s.id is not null or p.consumed > 0)
     group by p.product_id, p.consumed
   `.execute(db);
-  return new Map(rows.map(({ productId, usable, consumed }) => [productId, { usable: usable ?? 0, consumed }]));
+  return new Map(rows.map(({ productId, usable, consumed }) => [productId, { usable, consumed }]));
+}
+
+/** Products that the tenant owns: those with a subscription, in whatever state. */
+export async function loadOwnedProducts(db: Handle, tenantId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ productId: string }>`
+    select distinct product_id as "productId" from allot.subscription where tenant_id = ${tenantId}
+  `.execute(db);
+  return new Set(rows.map(({ productId }) => productId));
 }

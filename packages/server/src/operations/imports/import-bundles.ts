@@ -8,7 +8,7 @@ import {
   listStagedGroups,
   loadGroupAssignments,
   loadGroupLicensing,
-  loadSeats,
+  loadOwnedProducts,
   lockGroupsLicensing,
   replaceBundles,
   type StagedGroupRow,
@@ -43,7 +43,7 @@ export async function resolveBundles(
   stated: boolean,
 ): Promise<{ groups: readonly BundleGroup[]; problems: readonly Problem[] }> {
   const { world } = await loadTenantWorld(trx, ctx.tenantId);
-  const owned = new Set((await loadSeats(trx, ctx.tenantId)).keys());
+  const owned = await loadOwnedProducts(trx, ctx.tenantId);
   const resolve = licenseResolver(world.catalogue, owned);
   const staged = await listStagedGroups(trx, ctx.tenantId);
   const licensing = new Map((await loadGroupLicensing(trx, ctx.tenantId)).map((one) => [one.groupId, one]));

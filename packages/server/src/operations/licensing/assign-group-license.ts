@@ -6,7 +6,7 @@ import {
   insertAudit,
   loadGroupAssignments,
   loadGroupLicensing,
-  loadSeats,
+  loadOwnedProducts,
   lockGroupLicensing,
   notePendingGroup,
   replaceGroupAssignments,
@@ -26,7 +26,7 @@ export async function assignGroupLicense(ctx: Context, groupId: string, body: As
     if (!group) throw notFound(groupId);
     checkLicensable(group);
     const { world } = await loadTenantWorld(trx, tenantId);
-    const owned = new Set((await loadSeats(trx, tenantId)).keys());
+    const owned = await loadOwnedProducts(trx, tenantId);
     const added = checkAssignments(world.catalogue, owned, body);
 
     await lockGroupLicensing(trx, tenantId, group.id);

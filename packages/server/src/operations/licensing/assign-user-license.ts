@@ -6,6 +6,7 @@ import {
   type Handle,
   insertAudit,
   loadCohorts,
+  loadOwnedProducts,
   loadPlaces,
   loadSeats,
   type UserForLicensing,
@@ -41,7 +42,7 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   const seats = await loadSeats(trx, tenantId);
   const state = await stateOf(trx, tenantId, user.userNo);
 
-  const added = checkAssignments(world.catalogue, new Set(seats.keys()), body);
+  const added = checkAssignments(world.catalogue, await loadOwnedProducts(trx, tenantId), body);
   const removed = body.removeLicenses.map((skuId) => skuId.toLowerCase());
   refuseRemovals(state, world, removed);
   if (added.length && user.usageLocation === null) throw licenseErrors.usageLocation();

@@ -1,6 +1,6 @@
 import { notFound } from '@allot/contract';
 import { direct, entriesOf, has, type Entry, type Reason, type World } from '@allot/engine';
-import { findUser, loadGroupNames, loadPositions, loadSeats, loadSharedAddresses } from '@allot/store';
+import { findUser, loadGroupNames, loadOwnedProducts, loadPositions, loadSharedAddresses } from '@allot/store';
 import type { Context } from '../context.ts';
 import { stateOf } from './assign-user-license.ts';
 import { inSnapshot } from './in-snapshot.ts';
@@ -38,7 +38,7 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
   );
   const positions = await loadPositions(db, tenantId, user.userNo);
   const shared = state.facts.sharesAddress ? await loadSharedAddresses(db, tenantId, user.userNo) : [];
-  const owned = new Set((await loadSeats(db, tenantId)).keys());
+  const owned = await loadOwnedProducts(db, tenantId);
   const naming: Naming = {
     world,
     groupName: (groupId) => names.get(groupId) ?? groupId,

@@ -7,8 +7,8 @@ import {
   loadCohorts,
   loadErrors,
   loadGroupNames,
+  loadOwnedProducts,
   loadSampleUsers,
-  loadSeats,
   type SampleUser,
   type StoredCohort,
 } from '@allot/store';
@@ -47,7 +47,7 @@ async function errorsInside(ctx: Context, groupId: string): Promise<GroupError[]
   );
   const groups = [...new Set([...cohorts.values()].flatMap(({ state }) => state.facts.groups))];
   const names = await loadGroupNames(db, tenantId, groups);
-  const owned = new Set((await loadSeats(db, tenantId)).keys());
+  const owned = await loadOwnedProducts(db, tenantId);
   const waiting = await countWaiting(db, tenantId);
 
   const errors: GroupError[] = [];

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ModelExclusion, ModelRequirement } from '../model/catalogue.ts';
+import { NaiveTenant } from '../model/naive-tenant.ts';
+import { applyToModel, type Step } from '../model/random-history.ts';
+import { MemoryTenant } from './memory-tenant.ts';
+
+/** Cases that random histories found: the engine and the model must agree on them for good. */
+interface Office {
+  /** Plans by product; a product has a seat for everybody unless `seats` says otherwise. */
+  products: Record<string, string[]>;
+  seats?: Record<string, number>;
+  exclusions?: ModelExclusion[];
+  requirements?: ModelRequirement[];
+  keepUntilReplaced?: boolean;
+  users: string[];
+  groups: string[];
+}
+
+test('who moves with a seat keeps it, whoever waits for a seat of it and would also take others (L-05, L-14)', () => {
+  const office = open({
+    products: { base: ['base'], extra: ['extra'] },
+    seats: { base: 1, extra: 2 },
+    users: ['ada', 'bob', 'cyd'],
+    groups: ['both', 'one'],
+  });
+  office.license('one', 'base');
+  office.license('both', 'base', 'extra');
+  office.join('one', 'bob');
+  office.join('both', 'ada', 'cyd');
+  office.move('bob', 'one', 'both');
+  assert.deepEqual(office.shown('bob'), ['both base Active None', 'both extra Active None']);
+  assert.deepEqual(office.shown('ada'), ['both base Error CountViolation', 'both extra Error Other']);
+});
+
+test('who lacks a seat waits for it, also when what is kept meanwhile excludes the product (L-08, L-14)', () => {
+  const office = open({
+    products: { new: ['exchange 2'], old: ['exchange 1'], insights: ['insights'] },
+    seats: { new: 0 },
+    exclusions: [{ name: 'Exchange Online', plans: ['exchange 1', 'exchange 2'] }],
+    requirements: [{ plan: 'insights', anyOf: ['exchange 1', 'exchange 2'] }],
+    users: ['ada'],
+    groups: ['former', 'latter'],
+  });
+  office.apply({ kind: 'setGroupLicensing', groupId: 'latter', licensing: { prerequisites: 'user' } });
+  office.license('former', 'old');
+  office.join('former', 'ada');
+  office.license('latter', 'insights');
+  office.join('latter', 'ada');
+  office.apply({ kind: 'setGroupLicensing', groupId: 'latter', licensing: { atomicity: 'product' } });
+  office.license('latter', 'new');
+  assert.deepEqual(office.shown('ada')[2], 'latter new Error MutuallyExclusiveViolation');
+  office.apply({ kind: 'changeMembers', changes: [{ group: 'former', user: 'ada', member: false }] });
+  assert.deepEqual(office.shown('ada'), [
+    'former old ActiveWithError DependencyViolation',
+    'latter insights Active None',
+    'latter new Error CountViolation',
+  ]);
+  assert.deepEqual(office.waiting('new'), ['ada']);
+  office.apply({ kind: 'setSeats', productId: 'new', usable: 1 });
+  assert.deepEqual(office.shown('ada'), ['latter insights Active None', 'latter new Active None']);
+});
+
+test('with keepUntilReplaced an old product stays while any product that replaces it is not in force (L-09)', () => {
+  const office = open({
+    products: { first: ['a', 'b'], second: ['c'], 'one for b': ['b', 'd'], 'one for a': ['e'] },
+    exclusions: [
+      { name: 'a or e', plans: ['a', 'e'] },
+      { name: 'c or d', plans: ['c', 'd'] },
+      { name: 'e or b', plans: ['b', 'e'] },
+    ],
+    keepUntilReplaced: true,
+    users: ['ada'],
+    groups: ['old', 'older', 'new'],
+  });
+  office.license('old', 'first');
+  office.license('older', 'second');
+  office.apply({ kind: 'setGroupLicensing', groupId: 'new', licensing: { atomicity: 'product' } });
+  office.apply({ kind: 'setRules', exclusions: [], requirements: [] });
+  office.license('new', 'one for b', 'one for a');
+  office.apply({ kind: 'setRules', exclusions: office.exclusions, requirements: [] });
+  office.join('old', 'ada');
+  office.join('older', 'ada');
+  office.apply({
+    kind: 'changeMembers',
+    changes: [
+      { group: 'old', user: 'ada', member: false },
+      { group: 'older', user: 'ada', member: false },
+      { group: 'new', user: 'ada', member: true },
+    ],
+  });
+  // Without its old products, ada could have the one for a, and not the one for b as well.
+  assert.deepEqual(office.shown('ada'), [
+    'new one for a Error MutuallyExclusiveViolation',
+    'new one for b Error MutuallyExclusiveViolation',
+    'old first ActiveWithError Other',
+    'older second ActiveWithError Other',
+  ]);
+});
+
+test('a refused call names the first of its products that is itself at fault (L-16)', () => {
+  const office = open({
+    products: { 'needs the other': ['a'], scarce: ['b'] },
+    seats: { scarce: 0 },
+    requirements: [{ plan: 'a', anyOf: ['b'] }],
+    users: ['ada'],
+    groups: [],
+  });
+  const add = ['needs the other', 'scarce'].map((productId) => ({ productId, disabledPlans: [] }));
+  assert.equal(office.apply({ kind: 'assignDirect', userId: 'ada', add, remove: [] }), 'count');
+});
+
+test('a user of whose assignment one plan is missing and another kept is one user in error (L-27)', () => {
+  const counted: number[] = [];
+  const office = open(
+    {
+      products: { suite: ['a', 'b'], addition: ['c'] },
+      requirements: [
+        { plan: 'a', anyOf: ['nothing'] },
+        { plan: 'c', anyOf: ['b'] },
+      ],
+      users: ['ada'],
+      groups: ['group'],
+    },
+    (errors) => counted.push(errors),
+  );
+  office.apply({ kind: 'setGroupLicensing', groupId: 'group', licensing: { prerequisites: 'user' } });
+  office.apply({
+    kind: 'assignGroup',
+    groupId: 'group',
+    add: [{ productId: 'suite', disabledPlans: ['a'] }],
+    remove: [],
+  });
+  office.join('group', 'ada');
+  office.apply({
+    kind: 'assignDirect',
+    userId: 'ada',
+    add: [{ productId: 'addition', disabledPlans: [] }],
+    remove: [],
+  });
+  office.apply({
+    kind: 'assignGroup',
+    groupId: 'group',
+    add: [{ productId: 'suite', disabledPlans: ['b'] }],
+    remove: [],
+  });
+  assert.deepEqual(office.shown('ada'), [
+    'direct addition Active None',
+    'group suite ActiveWithError DependencyViolation',
+  ]);
+  assert.equal(counted.at(-1), 1);
+});
+
+/** The engine and the model side by side; whatever is asked, both must say the same. */
+function open(office: Office, onErrors: (users: number) => void = () => {}) {
+  const planIds = [...new Set([...Object.values(office.products).flat(), 'nothing'])];
+  const catalogue = {
+    plans: planIds.map((id) => ({ id })),
+    products: Object.entries(office.products).map(([id, plans]) => ({ id, plans })),
+    exclusions: office.exclusions ?? [],
+    requirements: office.requirements ?? [],
+  };
+  const settings = { defaultUsageLocation: null, keepUntilReplaced: office.keepUntilReplaced ?? false };
+  const model = new NaiveTenant(catalogue, settings);
+  const engine = new MemoryTenant(catalogue, settings, ({ plan }, apply) => {
+    onErrors(plan.errorsAfter.reduce((sum, { users }) => sum + users, 0));
+    apply();
+  });
+  const apply = (step: Step) => {
+    const refusal = applyToModel(model, step)?.reason;
+    assert.equal(engine.apply(step), refusal);
+    for (const user of office.users) if (started) assert.deepEqual(engine.entries(user), model.entries(user));
+    return refusal;
+  };
+  let started = false;
+  for (const productId of Object.keys(office.products)) {
+    apply({ kind: 'setSeats', productId, usable: office.seats?.[productId] ?? office.users.length });
+  }
+  for (const id of office.users) apply({ kind: 'addUsers', users: [{ id, usageLocation: 'DE' }] });
+  for (const groupId of office.groups) apply({ kind: 'addGroup', groupId });
+  started = true;
+  const membersOf = (group: string, users: string[], member: boolean) => users.map((user) => ({ group, user, member }));
+  return {
+    apply,
+    exclusions: catalogue.exclusions,
+    license: (groupId: string, ...productIds: string[]) =>
+      assert.equal(
+        apply({
+          kind: 'assignGroup',
+          groupId,
+          add: productIds.map((productId) => ({ productId, disabledPlans: [] })),
+          remove: [],
+        }),
+        undefined,
+      ),
+    join: (group: string, ...users: string[]) =>
+      apply({ kind: 'changeMembers', changes: membersOf(group, users, true) }),
+    move: (user: string, from: string, to: string) =>
+      apply({ kind: 'changeMembers', changes: [...membersOf(from, [user], false), ...membersOf(to, [user], true)] }),
+    shown: (user: string) =>
+      engine.entries(user).map(({ source, productId, state, error }) => `${source} ${productId} ${state} ${error}`),
+    waiting: (productId: string) => {
+      assert.deepEqual(engine.waiting(productId), model.waiting(productId));
+      return engine.waiting(productId).map(({ userId }) => userId);
+    },
+  };
+}
