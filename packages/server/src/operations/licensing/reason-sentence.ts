@@ -55,7 +55,7 @@ function currentSentence(reason: Reason, naming: Naming): string {
     case 'CountViolation': {
       const place = naming.position(reason.productId);
       const line = place
-        ? ` The user is number ${place.position} of ${place.waiting} in the line; as many seats are short.`
+        ? ` The user is number ${place.position} of ${place.waiting} in the line: ${place.position} more would serve this user, ${place.waiting} everybody.`
         : '';
       return `No seat of ${product(reason.productId)} is free.${line} Buy seats, or take some back.`;
     }
