@@ -63,39 +63,135 @@ test('who lacks a seat waits for it, also when what is kept meanwhile excludes t
 
 test('with keepUntilReplaced an old product stays while any product that replaces it is not in force (L-09)', () => {
   const office = open({
-    products: { first: ['a', 'b'], second: ['c'], 'one for b': ['b', 'd'], 'one for a': ['e'] },
+    products: { first: ['a', 'x'], second: ['b'], 'for first': ['a2'], 'for second': ['b2', 'y'] },
+    seats: { 'for first': 0 },
     exclusions: [
-      { name: 'a or e', plans: ['a', 'e'] },
-      { name: 'c or d', plans: ['c', 'd'] },
-      { name: 'e or b', plans: ['b', 'e'] },
+      { name: 'a', plans: ['a', 'a2'] },
+      { name: 'b', plans: ['b', 'b2'] },
+      { name: 'x or y', plans: ['x', 'y'] },
     ],
     keepUntilReplaced: true,
     users: ['ada'],
-    groups: ['old', 'older', 'new'],
+    groups: ['former', 'latter', 'old'],
   });
+  office.apply({ kind: 'setGroupLicensing', groupId: 'latter', licensing: { atomicity: 'product' } });
   office.license('old', 'first');
-  office.license('older', 'second');
-  office.apply({ kind: 'setGroupLicensing', groupId: 'new', licensing: { atomicity: 'product' } });
-  office.apply({ kind: 'setRules', exclusions: [], requirements: [] });
-  office.license('new', 'one for b', 'one for a');
-  office.apply({ kind: 'setRules', exclusions: office.exclusions, requirements: [] });
+  office.license('former', 'second');
+  office.license('latter', 'for first', 'for second');
   office.join('old', 'ada');
-  office.join('older', 'ada');
+  office.join('former', 'ada');
+  office.apply({
+    kind: 'changeMembers',
+    changes: ['former', 'latter', 'old'].map((group) => ({ group, user: 'ada', member: group === 'latter' })),
+  });
+  // What is kept for want of a seat keeps the other successor out, so that the other old product is not replaced either.
+  assert.deepEqual(office.shown('ada'), [
+    'former second ActiveWithError Other',
+    'latter for first Error CountViolation',
+    'latter for second Error MutuallyExclusiveViolation',
+    'old first ActiveWithError Other',
+  ]);
+  office.apply({ kind: 'setSeats', productId: 'for first', usable: 1 });
+  assert.deepEqual(office.shown('ada'), ['latter for first Active None', 'latter for second Active None']);
+});
+
+test('of two users and one seat the first has what it would have with seats for all (L-07, L-14)', () => {
+  const office = open({
+    products: { a: ['a'], b: ['b'] },
+    seats: { a: 1 },
+    exclusions: [{ name: 'a or b', plans: ['a', 'b'] }],
+    users: ['ada', 'bob'],
+    groups: ['former', 'latter'],
+  });
+  office.license('former', 'a');
+  office.license('latter', 'b');
+  const groups = ['former', 'latter'];
+  office.apply({
+    kind: 'changeMembers',
+    changes: groups.flatMap((group) => ['ada', 'bob'].map((user) => ({ group, user, member: true }))),
+  });
+  assert.deepEqual(office.shown('ada'), ['former a Active None', 'latter b Error MutuallyExclusiveViolation']);
+  assert.deepEqual(office.shown('bob'), ['former a Error MutuallyExclusiveViolation', 'latter b Active None']);
+});
+
+test('a seat that was given back and taken by another cannot be kept after all (L-09, L-14)', () => {
+  const office = open({
+    products: { old: ['a'], scarce: ['b'], successor: ['a', 'c'] },
+    seats: { old: 1, scarce: 1 },
+    exclusions: [{ name: 'b or c', plans: ['b', 'c'] }],
+    keepUntilReplaced: true,
+    users: ['ada', 'bob', 'cyd'],
+    groups: ['former', 'latter', 'left', 'urgent'],
+  });
+  office.apply({ kind: 'setGroupLicensing', groupId: 'urgent', licensing: { priority: 10 } });
+  office.license('left', 'old');
+  office.license('urgent', 'old');
+  office.license('former', 'scarce');
+  office.license('latter', 'successor');
+  office.join('left', 'ada');
+  office.join('urgent', 'bob');
+  // While the scarce product is denied Ada gets the successor, and her seat of the old one goes to Bob. When it is her turn she could
+  // have the scarce product only with the old one beside it, for want of the successor.
+  office.apply({
+    kind: 'changeMembers',
+    changes: [
+      { group: 'left', user: 'ada', member: false },
+      { group: 'former', user: 'ada', member: true },
+      { group: 'latter', user: 'ada', member: true },
+      { group: 'former', user: 'cyd', member: true },
+    ],
+  });
+  assert.deepEqual(office.shown('ada'), [
+    'former scarce Error MutuallyExclusiveViolation',
+    'latter successor Active None',
+  ]);
+  assert.deepEqual(office.shown('bob'), ['urgent old Active None']);
+  assert.deepEqual(office.shown('cyd'), ['former scarce Active None']);
+});
+
+test('the seat that somebody in line gives back goes to who waits for it, in the same change (L-14, L-16)', () => {
+  const office = open({
+    products: { e3: ['exchange'], e5: ['exchange', 'phone'] },
+    seats: { e3: 1, e5: 1 },
+    keepUntilReplaced: true,
+    users: ['ada', 'bob', 'cyd'],
+    groups: ['old', 'new'],
+  });
+  office.license('old', 'e3');
+  office.license('new', 'e5');
+  office.join('old', 'ada');
+  office.join('old', 'bob');
   office.apply({
     kind: 'changeMembers',
     changes: [
       { group: 'old', user: 'ada', member: false },
-      { group: 'older', user: 'ada', member: false },
       { group: 'new', user: 'ada', member: true },
+      { group: 'new', user: 'cyd', member: true },
     ],
   });
-  // Without its old products, ada could have the one for a, and not the one for b as well.
-  assert.deepEqual(office.shown('ada'), [
-    'new one for a Error MutuallyExclusiveViolation',
-    'new one for b Error MutuallyExclusiveViolation',
-    'old first ActiveWithError Other',
-    'older second ActiveWithError Other',
-  ]);
+  assert.deepEqual(office.shown('ada'), ['new e5 Active None']);
+  assert.deepEqual(office.shown('bob'), ['old e3 Active None']);
+  assert.deepEqual(office.shown('cyd'), ['new e5 Error CountViolation']);
+});
+
+test('of single plans that nobody wants any more the one with the lowest id is kept, if one is needed (L-08)', () => {
+  const office = open({
+    products: { suite: ['b1', 'b2', 'c'], addition: ['x'] },
+    requirements: [{ plan: 'x', anyOf: ['b1', 'b2'] }],
+    users: ['ada'],
+    groups: ['group'],
+  });
+  office.license('group', 'suite');
+  office.join('group', 'ada');
+  office.apply({
+    kind: 'assignDirect',
+    userId: 'ada',
+    add: [{ productId: 'addition', disabledPlans: [] }],
+    remove: [],
+  });
+  const add = [{ productId: 'suite', disabledPlans: ['b1', 'b2'] }];
+  office.apply({ kind: 'assignGroup', groupId: 'group', add, remove: [] });
+  assert.deepEqual(office.plansOf('ada', 'suite'), ['b1', 'c']);
 });
 
 test('a refused call names the first of its products that is itself at fault (L-16)', () => {
@@ -182,7 +278,6 @@ function open(office: Office, onErrors: (users: number) => void = () => {}) {
   const membersOf = (group: string, users: string[], member: boolean) => users.map((user) => ({ group, user, member }));
   return {
     apply,
-    exclusions: catalogue.exclusions,
     license: (groupId: string, ...productIds: string[]) =>
       assert.equal(
         apply({
@@ -199,6 +294,8 @@ function open(office: Office, onErrors: (users: number) => void = () => {}) {
       apply({ kind: 'changeMembers', changes: [...membersOf(from, [user], false), ...membersOf(to, [user], true)] }),
     shown: (user: string) =>
       engine.entries(user).map(({ source, productId, state, error }) => `${source} ${productId} ${state} ${error}`),
+    plansOf: (user: string, productId: string) =>
+      engine.entries(user).find((entry) => entry.productId === productId)?.enabledPlans,
     waiting: (productId: string) => {
       assert.deepEqual(engine.waiting(productId), model.waiting(productId));
       return engine.waiting(productId).map(({ userId }) => userId);
