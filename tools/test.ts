@@ -24,6 +24,8 @@ const root = dirname(import.meta.dirname);
 
 /** Files tested at a time; the database allows 100 connections and each test takes up to ten. */
 const filesAtATime = 2;
+/** A test that hangs fails, instead of keeping everybody waiting. The longest takes a minute. */
+const testMsMax = 600_000;
 
 const log: Log = {
   debug() {},
@@ -132,7 +134,7 @@ async function runTests(files: readonly string[], environment: Readonly<Record<s
   if (interrupted !== undefined) return interrupted;
   const child = spawn(
     process.execPath,
-    ['--test', `--test-concurrency=${filesAtATime}`, '--test-reporter=spec', ...files],
+    ['--test', `--test-concurrency=${filesAtATime}`, `--test-timeout=${testMsMax}`, '--test-reporter=spec', ...files],
     {
       cwd: root,
       stdio: 'inherit',

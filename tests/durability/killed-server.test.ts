@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, postgresPid, until } from '../embedded/processes.ts';
 import { holdAt, type Moment } from './hold.ts';
 import { type Installation, newInstallation } from './installation.ts';
@@ -84,12 +85,20 @@ async function killAt(
   const held = await holdAt(database, moment, () =>
     accepted(call, 'POST', `/v1.0/groups/${groupId}/assignLicense`, body),
   );
-  const processing = await accepted(call, 'GET', '/allot/v1/processing');
-  assert.ok(processing.pending > 0);
-  assert.equal(processing.groups.find(({ id }: { id: string }) => id === groupId)?.state, 'ProcessingInProgress');
-  await kill();
-  await held.release();
-  await database.close();
+  try {
+    // Merging after the change before may be what waits there first; the settling of this one follows.
+    while ((await stateOf(call, groupId)) !== 'ProcessingInProgress') await sleep(10);
+    assert.ok((await accepted(call, 'GET', '/allot/v1/processing')).pending > 0);
+    await kill();
+  } finally {
+    await held.release();
+    await database.close();
+  }
+}
+
+async function stateOf(call: Call, groupId: string | undefined): Promise<string | undefined> {
+  const { groups } = await accepted(call, 'GET', '/allot/v1/processing');
+  return groups.find(({ id }: { id: string }) => id === groupId)?.state;
 }
 
 async function assertAllIsWell(installation: Installation, call: Call, users: number): Promise<void> {
