@@ -97,8 +97,8 @@ async function killAt(
 }
 
 async function stateOf(call: Call, groupId: string | undefined): Promise<string | undefined> {
-  const { groups } = await accepted(call, 'GET', '/allot/v1/processing');
-  return groups.find(({ id }: { id: string }) => id === groupId)?.state;
+  const processing = await accepted(call, 'GET', '/allot/v1/processing');
+  return processing.groups.find(({ id }: { id: string }) => id === groupId)?.state;
 }
 
 async function assertAllIsWell(installation: Installation, call: Call, users: number): Promise<void> {
