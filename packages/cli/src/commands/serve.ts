@@ -6,7 +6,7 @@ import { readSettings, settingOptions } from './server-settings.ts';
 
 export function serveCommand(program: Command, io: Io): void {
   const command = leafCommand(program, 'serve', {
-    summary: 'start the server: database, workers, portal and everything they need',
+    summary: 'start the server: database, workers and everything they need',
     more: 'The first start makes the tenant and writes credentials.json into the data folder. It stops at SIGTERM or SIGINT.',
     examples: [
       'serve',
