@@ -192,7 +192,7 @@ export class MemoryCohorts {
   }
 
   #usersOf({ from, selector }: Move, movers: Planned['movers']): readonly UserNo[] {
-    if (selector.kind === 'users') return selector.userNos;
+    if (selector.kind === 'users') return [...selector.userNos];
     const movementNo = selector.kind === 'movement' ? selector.movementNo : undefined;
     return this.#usersOfUnit({ movementNo, cohort: { cohortNo: from ?? -1 } }, movers);
   }

@@ -1,13 +1,13 @@
 import { type CohortState, keyOf } from '../cohort/facts.ts';
 import type { Entry } from '../cohort/outcome.ts';
-import type { CohortNo, LoadedCohort, UserNo } from './change.ts';
+import type { CohortNo, LoadedCohort } from './change.ts';
 import type { Unit } from './unit.ts';
 
 /** Users of a unit who end in one state. `userNos` undefined: all of the unit. `state` undefined: in no cohort any more. */
 export interface Part {
   readonly unit: Unit;
   readonly count: number;
-  readonly userNos: readonly UserNo[] | undefined;
+  readonly userNos: Float64Array | undefined;
   readonly state: CohortState | undefined;
   /** What they have then, with the reasons. */
   readonly entries: readonly Entry[];
@@ -16,7 +16,7 @@ export interface Part {
 /** Which users of a cohort change their pointer: those of a movement, those listed, or those no movement names. */
 export type Selector =
   | { readonly kind: 'movement'; readonly movementNo: number }
-  | { readonly kind: 'users'; readonly userNos: readonly UserNo[] }
+  | { readonly kind: 'users'; readonly userNos: Float64Array }
   | { readonly kind: 'rest' };
 
 export interface Move {

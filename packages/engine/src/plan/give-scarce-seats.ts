@@ -10,7 +10,7 @@ export interface Share {
   readonly unit: DraftUnit;
   readonly settled: readonly Settled[];
   readonly count: number;
-  readonly userNos: readonly UserNo[] | undefined;
+  readonly userNos: Float64Array | undefined;
 }
 
 /** A stage of a contending unit: what its users have after some turns. Users of a unit share stages. */
@@ -20,8 +20,13 @@ interface Stage {
   readonly seats: readonly ProductId[];
   /** Where one more turn leads, for the availability numbered `version`. */
   version: number;
-  next: Stage | undefined;
-  userNos: UserNo[];
+  next: Step | undefined;
+}
+
+interface Step {
+  readonly stageNo: number;
+  readonly taken: readonly ProductId[];
+  readonly released: readonly ProductId[];
 }
 
 /** Seats by product while they are given; `available` says of which one is free. */
@@ -56,69 +61,98 @@ const PASSES_ANEW_MAX = 100;
  * Invariant "seats never oversold": a seat is taken only where `available` said that one is free.
  */
 export function giveScarceSeats(draft: Draft, line: Line, pool: SeatPool): Share[] {
-  const stages = new Map<number, Map<string, Stage>>();
+  const stages = new Stages(draft, pool);
   const first = new Map(
-    draft.units.filter((unit) => unit.contends).map((unit) => [unit.unitNo, stageOf(stages, unit, unit.denied)]),
+    draft.units.flatMap((unit) => (unit.contends ? [[unit.unitNo, stages.of(unit, unit.denied)]] : [])),
   );
-  const at: (Stage | undefined)[] = Array.from(line.units, (unitNo) => first.get(unitNo));
+  const at = Int32Array.from(line.units, (unitNo) => {
+    const stageNo = first.get(unitNo);
+    if (stageNo === undefined) throw new Error(`unit ${unitNo} stands in the line and does not contend`);
+    return stageNo;
+  });
 
   let passes = 0;
   for (let changed = true; changed; passes++) {
     changed = false;
     for (let i = 0; i < at.length; i++) {
-      const stage = at[i];
-      if (!stage) throw new Error(`unit ${line.units[i]} stands in the line and does not contend`);
-      if (stage.version !== pool.version) turn(stages, stage, draft, pool, passes < PASSES_ANEW_MAX);
-      if (!stage.next) continue;
-      const { taken, released } = seatChange(stage.seats, stage.next.settled);
-      at[i] = stage.next;
+      const step = stages.next(at[i] ?? -1, passes < PASSES_ANEW_MAX);
+      if (!step) continue;
+      at[i] = step.stageNo;
       changed = true;
-      for (const productId of taken) pool.add(productId, -1);
-      for (const productId of released) pool.add(productId, 1);
+      for (const productId of step.taken) pool.add(productId, -1);
+      for (const productId of step.released) pool.add(productId, 1);
     }
   }
-
-  at.forEach((stage, i) => stage?.userNos.push(line.userNos[i] ?? 0));
-  return [...stages.values()].flatMap((ofUnit) =>
-    [...ofUnit.values()].flatMap(({ unit, settled, userNos }) =>
-      userNos.length
-        ? [{ unit, settled, count: userNos.length, userNos: userNos.length === unit.count ? undefined : userNos }]
-        : [],
-    ),
-  );
+  return stages.shares(at, line.userNos);
 }
 
-/**
- * Settles from before the change, so that the order of the groups decides and not what could be given while seats were
- * denied. Where that would keep an assignment whose seat somebody else took meanwhile, it goes on from what there is.
- */
-function turn(
-  stages: Map<number, Map<string, Stage>>,
-  stage: Stage,
-  draft: Draft,
-  pool: SeatPool,
-  fromStart: boolean,
-): void {
-  const { unit, seats } = stage;
-  const anew = settleFrom(unit.start, seats, unit, draft.change, pool.available);
-  const possible =
-    fromStart && seatsOf(anew).every((productId) => seats.includes(productId) || pool.available({ productId }));
-  const settled = possible ? anew : settleFrom(stage.settled, seats, unit, draft.change, pool.available);
-  const next = stageOf(stages, stage.unit, settled);
-  stage.next = next === stage ? undefined : next;
-  stage.version = pool.version;
-}
+class Stages {
+  readonly #draft: Draft;
+  readonly #pool: SeatPool;
+  readonly #all: Stage[] = [];
+  readonly #numbers = new Map<string, number>();
 
-/** Stages are told apart by what is in force; what an error says is decided at the very end. */
-function stageOf(stages: Map<number, Map<string, Stage>>, unit: DraftUnit, settled: readonly Settled[]): Stage {
-  const ofUnit = stages.get(unit.unitNo) ?? new Map<string, Stage>();
-  stages.set(unit.unitNo, ofUnit);
-  const key = settled
-    .map(({ source, product, inForce }) => `${source}${product.productId}${inForce?.join() ?? '-'}`)
-    .join(';');
-  const known = ofUnit.get(key);
-  if (known) return known;
-  const made: Stage = { unit, settled, seats: seatsOf(settled), version: -1, next: undefined, userNos: [] };
-  ofUnit.set(key, made);
-  return made;
+  constructor(draft: Draft, pool: SeatPool) {
+    [this.#draft, this.#pool] = [draft, pool];
+  }
+
+  /** Stages are told apart by what is in force; what an error says is decided at the very end. */
+  of(unit: DraftUnit, settled: readonly Settled[]): number {
+    let key = `${unit.unitNo}`;
+    for (const { source, product, inForce } of settled)
+      key += `;${source}${product.productId}${inForce?.join() ?? '-'}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#all.length);
+    this.#all.push({ unit, settled, seats: seatsOf(settled), version: -1, next: undefined });
+    return this.#all.length - 1;
+  }
+
+  /** @returns undefined: with the seats that are free now, one more turn changes nothing. */
+  next(stageNo: number, anew: boolean): Step | undefined {
+    const stage = this.#all[stageNo];
+    if (!stage) throw new Error(`there is no stage ${stageNo}`);
+    if (stage.version !== this.#pool.version) {
+      const settled = this.#turn(stage, anew);
+      const next = this.of(stage.unit, settled);
+      stage.next = next === stageNo ? undefined : { stageNo: next, ...seatChange(stage.seats, settled) };
+      stage.version = this.#pool.version;
+    }
+    return stage.next;
+  }
+
+  /**
+   * Settles from before the change, so that the order of the groups decides and not what could be given while seats were
+   * denied. Where that would keep an assignment whose seat somebody else took meanwhile, it goes on from what there is.
+   */
+  #turn({ unit, seats, settled }: Stage, fromStart: boolean): readonly Settled[] {
+    const { available } = this.#pool;
+    const { change } = this.#draft;
+    const anew = settleFrom(unit.start, seats, unit, change, available);
+    const possible =
+      fromStart && seatsOf(anew).every((productId) => seats.includes(productId) || available({ productId }));
+    return possible ? anew : settleFrom(settled, seats, unit, change, available);
+  }
+
+  /** Who ended in which stage. */
+  shares(at: Int32Array, userNos: ArrayLike<UserNo>): Share[] {
+    const counts = new Int32Array(this.#all.length);
+    for (const stageNo of at) counts[stageNo] = (counts[stageNo] ?? 0) + 1;
+    const lists = this.#all.map(({ unit }, stageNo) => {
+      const count = counts[stageNo] ?? 0;
+      return count === unit.count ? undefined : new Float64Array(count);
+    });
+    const filled = new Int32Array(this.#all.length);
+    at.forEach((stageNo, i) => {
+      const list = lists[stageNo];
+      if (!list) return;
+      const place = filled[stageNo] ?? 0;
+      list[place] = userNos[i] ?? 0;
+      filled[stageNo] = place + 1;
+    });
+    return this.#all.flatMap(({ unit, settled }, stageNo) => {
+      const count = counts[stageNo] ?? 0;
+      return count ? [{ unit, settled, count, userNos: lists[stageNo] }] : [];
+    });
+  }
 }

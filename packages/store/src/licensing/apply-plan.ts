@@ -4,8 +4,8 @@ import { direct } from '@allot/engine';
 import { sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
 import { bigints, ints, uuidLists, uuids } from './array-literals.ts';
-import { movePointers, namesMovers, type PointerMove } from './move-pointers.ts';
-import { type Movers, nameMovers } from './movers.ts';
+import { movePointers, nameMoves, type PointerMove } from './move-pointers.ts';
+import type { NamedUsers } from './movers.ts';
 import { updateWaiting } from './update-waiting.ts';
 
 export interface AppliedChange {
@@ -22,22 +22,21 @@ export async function applyPlan(
   trx: Handle,
   tenantId: string,
   plan: Plan,
-  movers: Movers,
-  named: { done: boolean },
+  names: NamedUsers,
   change: AppliedChange,
 ): Promise<number> {
   const changeId = await nextRevision(trx, tenantId, change);
   // Before cohorts are revised: movers are found by how memberships differ from what the cohorts say.
-  if (namesMovers(plan.moves, movers)) await nameMovers(trx, tenantId, movers, named);
+  await nameMoves(plan.moves, names);
   await reviseCohorts(trx, tenantId, plan, changeId);
   const { targets, fresh } = await targetCohorts(trx, tenantId, plan);
   const moves: PointerMove[] = plan.moves.map((move) => ({
     ...move,
     toNo: move.to === undefined ? undefined : targets.get(move.to),
   }));
-  await movePointers(trx, tenantId, moves, movers, changeId);
+  await movePointers(trx, tenantId, moves, names, changeId);
   await countMembers(trx, tenantId, moves, fresh);
-  await updateWaiting(trx, tenantId, plan, moves);
+  await updateWaiting(trx, tenantId, plan, moves, names);
   await countConsumed(trx, tenantId, plan);
   await removeEmptyCohorts(trx, tenantId, moves, changeId);
   return changeId;

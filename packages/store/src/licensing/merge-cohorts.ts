@@ -36,10 +36,10 @@ export async function mergeCohorts(trx: Handle, tenantId: string, correlationId:
     ), moved as (
       update allot.user_cohort uc set cohort_id = p.to_no from ${pairs}
       where uc.tenant_id = ${tenantId} and uc.cohort_id = p.from_no
-      returning uc.user_no, p.from_no
+      returning uc.user_no, p.from_no, p.to_no
     ), remembered as (
-      insert into allot.user_cohort_history (tenant_id, user_no, change_id, cohort_id)
-      select ${tenantId}, user_no, revision, from_no from moved, next
+      insert into allot.pointer_history (tenant_id, cohort_id, change_id, from_cohort_id, user_nos)
+      select ${tenantId}, to_no, revision, from_no, array_agg(user_no) from moved, next group by to_no, revision, from_no
     ), gone as (
       insert into allot.cohort_history (tenant_id, cohort_id, change_id, state)
       select c.tenant_id, c.cohort_id, next.revision,

@@ -1,121 +1,84 @@
-import type { Move } from '@allot/engine';
-import { type RawBuilder, sql } from 'kysely';
+import type { CohortNo, Move } from '@allot/engine';
+import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { notNamed } from './load-line.ts';
 import { bigints } from './array-literals.ts';
-import { type Movers, type TabledMovement, tabledMovements } from './movers.ts';
+import type { NamedUsers, Who } from './movers.ts';
+import { joinUserNos, type UserNos, userNoArrays } from './user-nos.ts';
 
 export interface PointerMove extends Move {
   /** Undefined: the pointer goes. */
-  readonly toNo: number | undefined;
+  readonly toNo: CohortNo | undefined;
 }
 
+/** Finds out who moves, as long as the cohorts say from where. */
+export const nameMoves = (moves: readonly Move[], names: NamedUsers): Promise<void> =>
+  names.name(moves.flatMap((move) => (move.selector.kind === 'users' ? [] : [whoIs(move)])));
+
 /**
- * Moves pointers, one statement for each way of naming users, each writing the history in the same breath. "The rest" of a cohort
- * goes first: it is who points there and is not named, and others may arrive there afterwards.
+ * Moves pointers and remembers from where (L-31), in one statement. The history takes one row for all who went the same way by
+ * the same change: 12 ms for half a million users in 5,000 cohorts, where a row for each user took longer than moving them.
  */
 export async function movePointers(
   trx: Handle,
   tenantId: string,
   moves: readonly PointerMove[],
-  movers: Movers,
+  names: NamedUsers,
   changeId: number,
 ): Promise<void> {
-  const rest: PointerMove[] = [];
-  const tabled: { movement: TabledMovement; toNo: number | undefined }[] = [];
-  const movements = tabledMovements(movers);
-  const listed: { userNo: number; from: number | undefined; toNo: number | undefined }[] = [];
-  for (const move of moves) {
-    const { selector, from, toNo } = move;
-    if (selector.kind === 'users') for (const userNo of selector.userNos) listed.push({ userNo, from, toNo });
-    else if (selector.kind === 'rest' || movers.wholes.has(selector.movementNo)) rest.push(move);
-    else if (movers.listed.has(selector.movementNo)) {
-      for (const userNo of movers.listed.get(selector.movementNo) ?? []) listed.push({ userNo, from, toNo });
-    } else {
-      const movement = movements.get(selector.movementNo);
-      if (!movement) throw new Error(`nobody says who movement ${selector.movementNo} is`);
-      tabled.push({ movement, toNo });
-    }
-  }
-  if (rest.length) {
-    await moveNamed(
-      trx,
-      tenantId,
-      changeId,
-      sql`
-      select uc.user_no, uc.cohort_id as from_no, t.to_no
-      from unnest(${bigints(rest.map((r) => r.from))}, ${bigints(rest.map((r) => r.toNo))}) as t (from_no, to_no)
-      join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.cohort_id = t.from_no
-      where ${notNamed(movers)}
-      order by uc.user_no`,
-      rest,
-    );
-  }
-  if (listed.length) {
-    await moveNamed(
-      trx,
-      tenantId,
-      changeId,
-      sql`
-      select * from unnest(${bigints(listed.map((l) => l.userNo))}, ${bigints(listed.map((l) => l.from))},
-                           ${bigints(listed.map((l) => l.toNo))}) as s (user_no, from_no, to_no)`,
-      listed,
-    );
-  }
-  if (tabled.length) {
-    await moveNamed(
-      trx,
-      tenantId,
-      changeId,
-      sql`
-      select m.user_no, m.cohort_id as from_no, t.to_no from moving m
-      join unnest(${bigints(tabled.map((g) => g.movement.from))}, ${bigints(tabled.map((g) => g.movement.gainedMask))},
-                  ${bigints(tabled.map((g) => g.movement.lostMask))}, ${bigints(tabled.map((g) => g.toNo))})
-        as t (cohort_id, gained, lost, to_no) using (cohort_id, gained, lost)
-      order by m.user_no`,
-      tabled,
-    );
-  }
-}
-
-/** Whether moves name users by the temporary table of movers, be it to leave them out. */
-export const namesMovers = (moves: readonly Move[], movers: Movers): boolean =>
-  moves.some(
-    ({ selector }) =>
-      selector.kind === 'rest' || (selector.kind === 'movement' && !movers.listed.has(selector.movementNo)),
-  );
-
-/** @param source rows (user_no, from_no, to_no); from_no null: had no pointer; to_no null: loses it. */
-async function moveNamed(
-  trx: Handle,
-  tenantId: string,
-  changeId: number,
-  source: RawBuilder<unknown>,
-  moves: readonly { readonly from?: number | undefined; readonly toNo: number | undefined }[],
-): Promise<void> {
-  const inserts = moves.some((m) => 'from' in m && m.from === undefined);
-  const deletes = moves.some((m) => m.toNo === undefined);
+  const packs = packed(moves, names);
+  if (!packs.length) return;
+  const inserts = packs.some(({ from }) => from === undefined);
+  const deletes = packs.some(({ to }) => to === undefined);
   await sql`
-    with source as materialized (${source}),
-    moved as (
-      update allot.user_cohort uc set cohort_id = s.to_no from source s
-      where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.from_no is not null and s.to_no is not null
+    with pack as materialized (
+      select from_no, to_no, users::bigint[] as users
+      from unnest(${bigints(packs.map(({ from }) => from))}, ${bigints(packs.map(({ to }) => to))},
+                  ${userNoArrays(packs.map(({ users }) => users))}) as p (from_no, to_no, users)
+    ), mover as materialized (
+      -- In the order of users, so that pointers are written page by page.
+      select unnest(users) as user_no, from_no, to_no from pack order by 1
+    ), moved as (
+      update allot.user_cohort uc set cohort_id = m.to_no from mover m
+      where uc.tenant_id = ${tenantId} and uc.user_no = m.user_no and m.from_no is not null and m.to_no is not null
     )
     ${
       inserts
         ? sql`, placed as (
           insert into allot.user_cohort (tenant_id, user_no, cohort_id)
-          select ${tenantId}, user_no, to_no from source where from_no is null and to_no is not null)`
+          select ${tenantId}, user_no, to_no from mover where from_no is null and to_no is not null)`
         : sql``
     }
     ${
       deletes
         ? sql`, removed as (
-          delete from allot.user_cohort uc using source s
-          where uc.tenant_id = ${tenantId} and uc.user_no = s.user_no and s.to_no is null)`
+          delete from allot.user_cohort uc using mover m
+          where uc.tenant_id = ${tenantId} and uc.user_no = m.user_no and m.to_no is null)`
         : sql``
     }
-    insert into allot.user_cohort_history (tenant_id, user_no, change_id, cohort_id)
-    select ${tenantId}, user_no, ${changeId}::bigint, from_no from source
+    insert into allot.pointer_history (tenant_id, cohort_id, change_id, from_cohort_id, user_nos)
+    select ${tenantId}, coalesce(to_no, 0), ${changeId}::bigint, coalesce(from_no, 0), users from pack
   `.execute(trx);
 }
+
+/** @throws Error when they were not named before */
+export const usersOf = (move: Move, names: NamedUsers): UserNos =>
+  move.selector.kind === 'users' ? move.selector.userNos.join() : names.users(whoIs(move));
+
+interface Pack {
+  readonly from: CohortNo | undefined;
+  readonly to: CohortNo | undefined;
+  readonly users: UserNos;
+}
+
+/** One for each way that users go. */
+function packed(moves: readonly PointerMove[], names: NamedUsers): Pack[] {
+  const ways = Map.groupBy(moves, ({ from, toNo }) => `${from}|${toNo}`);
+  return [...ways.values()].flatMap((alike) => {
+    const [first] = alike;
+    const users = joinUserNos(alike.map((move) => usersOf(move, names)));
+    return first && users !== '' ? [{ from: first.from, to: first.toNo, users }] : [];
+  });
+}
+
+const whoIs = ({ selector, from }: Move): Who =>
+  selector.kind === 'movement' ? { movementNo: selector.movementNo } : { movementNo: undefined, restOf: from };

@@ -1,42 +1,38 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { ints } from './array-literals.ts';
+import type { ComparedMovement } from './movers.ts';
 
 /** New places of countries (L-10); null: of users without a usage location of their own. */
 export type MovedPlaces = ReadonlyMap<string | null, string>;
 
-/** `count` users of a cohort are now licensed in another place than the cohort says. */
-export interface PlaceMovement {
-  readonly from: number;
+/** Users of a cohort who are now licensed in another place than the cohort says. */
+export interface PlaceMovement extends ComparedMovement {
   readonly place: string;
-  readonly count: number;
-  /** The place by number: what tells movements apart where users are named, as for groups. */
-  readonly gainedMask: number;
-  readonly lostMask: number;
 }
 
 /** Counts whom a change of countries moves, without naming a user. */
-export async function countPlaceMovements(trx: Handle, tenantId: string, moved: MovedPlaces): Promise<PlaceMovement[]> {
-  if (!moved.size) return [];
-  const { rows } = await sql<Omit<PlaceMovement, 'place'>>`
+export async function countPlaceMovements(
+  trx: Handle,
+  tenantId: string,
+  moved: MovedPlaces,
+): Promise<{ readonly differing: RawBuilder<unknown>; readonly movements: readonly PlaceMovement[] }> {
+  const differing = differences(tenantId, moved);
+  if (!moved.size) return { differing, movements: [] };
+  const { rows } = await sql<Omit<ComparedMovement, 'users'>>`
     select cohort_id as "from", gained as "gainedMask", lost as "lostMask", count(*) as count
-    from (${differences(tenantId, moved)}) as d group by cohort_id, gained, lost order by cohort_id, gained
+    from (${differing}) as d group by cohort_id, gained, lost order by cohort_id, gained
   `.execute(trx);
   const places = numberedPlaces(moved);
-  return rows.map((row) => ({ ...row, place: places[row.gainedMask] ?? '' }));
-}
-
-/** Names the users of the movements in the temporary table `moving (user_no, cohort_id, gained, lost)`. */
-export async function namePlaceMovements(trx: Handle, tenantId: string, moved: MovedPlaces): Promise<void> {
-  await sql`
-    create temporary table moving on commit drop as
-    select * from (${differences(tenantId, moved)}) as d order by user_no
-  `.execute(trx);
-  await sql`analyze moving`.execute(trx);
+  return {
+    differing,
+    movements: rows.map((row) => ({ ...row, users: undefined, place: places[row.gainedMask] ?? '' })),
+  };
 }
 
 const numberedPlaces = (moved: MovedPlaces): string[] => [...new Set(moved.values())];
 
+/** Rows (user_no, cohort_id, gained, lost); gained: the place by number, which tells movements apart as groups do. */
 function differences(tenantId: string, moved: MovedPlaces): RawBuilder<unknown> {
   const places = numberedPlaces(moved);
   const rows = [...moved].map(([country, place]) => ({ country: country ?? '', place, no: places.indexOf(place) }));

@@ -52,8 +52,8 @@ export async function loadLastChange(
     from allot.user_cohort uc
     cross join lateral (
       select max(change_id) as change_id from (
-        select max(h.change_id) as change_id from allot.user_cohort_history h
-        where h.tenant_id = uc.tenant_id and h.user_no = uc.user_no
+        select max(h.change_id) as change_id from allot.pointer_history h
+        where h.tenant_id = uc.tenant_id and h.cohort_id = uc.cohort_id and uc.user_no = any(h.user_nos)
         union all
         select max(r.change_id) from allot.cohort_history r
         where r.tenant_id = uc.tenant_id and r.cohort_id = uc.cohort_id

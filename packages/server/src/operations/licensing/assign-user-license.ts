@@ -56,7 +56,7 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
     seats: unchangedSeats(seats),
     concerned: [],
     movements: listed.movements,
-    movers: { listed: listed.listed, compared: { groupIds: [], exceptUserNos: [] }, byGroups: [], wholes: new Map() },
+    movers: { listed: listed.listed, wholes: new Map() },
     reactToSeats: tenantWorld.tenant.autoResolve,
   });
   const result = planned.plan.parts.find(({ unit }) => unit.movementNo === 0);

@@ -37,7 +37,7 @@ export async function changeWorld<T>(
     const after = await loadAll(trx, ctx.tenantId);
     const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
     const concerned: CohortSelection[] = part === 'seats' ? [] : [{ by: 'all' }];
-    const { movements, byPlaces } = await movedUsers(
+    const { movements, compared } = await movedUsers(
       trx,
       ctx.tenantId,
       { ...before.tenant, world: worlds.before },
@@ -48,13 +48,7 @@ export async function changeWorld<T>(
       seats: seatsOf(before.seats, after.seats),
       concerned,
       movements,
-      movers: {
-        listed: new Map(),
-        compared: { groupIds: [], exceptUserNos: [] },
-        byGroups: [],
-        byPlaces,
-        wholes: new Map(),
-      },
+      movers: { listed: new Map(), compared, wholes: new Map() },
       reactToSeats: after.tenant.autoResolve,
     });
     await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
@@ -117,7 +111,7 @@ async function movedUsers(trx: Handle, tenantId: string, before: Located, after:
   for (const country of countries) if (old.placeOf(country) === now.placeOf(country)) moved.delete(country);
   if (old.placeOf(before.defaultUsageLocation) === now.placeOf(after.defaultUsageLocation)) moved.delete(null);
 
-  const counted = await countPlaceMovements(trx, tenantId, moved);
+  const { differing, movements: counted } = await countPlaceMovements(trx, tenantId, moved);
   const cohortNos = [...new Set(counted.map(({ from }) => from))];
   const cohorts = cohortNos.length ? await loadCohorts(trx, tenantId, { by: 'number', cohortNos }) : [];
   const facts = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, state.facts]));
@@ -126,10 +120,7 @@ async function movedUsers(trx: Handle, tenantId: string, before: Located, after:
     if (!of) throw new Error(`cohort ${from} has members and does not exist`);
     return { movementNo, from, facts: { ...of, place }, count };
   });
-  return {
-    movements,
-    byPlaces: { moved, movements: counted.map((movement, movementNo) => ({ movementNo, movement })) },
-  };
+  return { movements, compared: { differing, movements: new Map(counted.entries()) } };
 }
 
 interface Located {

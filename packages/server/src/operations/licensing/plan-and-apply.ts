@@ -15,6 +15,7 @@ import {
   loadCohorts,
   loadLine,
   type Movers,
+  NamedUsers,
   type StoredCohort,
 } from '@allot/store';
 
@@ -34,9 +35,7 @@ export interface ChangeScope {
 
 export interface Planned {
   readonly plan: Plan;
-  readonly movers: Movers;
-  /** Whether the temporary table of movers exists already. */
-  readonly named: { done: boolean };
+  readonly names: NamedUsers;
 }
 
 /**
@@ -57,7 +56,7 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
   if (from.length) await load({ by: 'number', cohortNos: from }, false);
   for (const selection of scope.concerned) await load(selection, true);
 
-  const named = { done: false };
+  const names = new NamedUsers(trx, tenantId, scope.movers);
   const loadedWaiting = new Set<string>();
   for (;;) {
     const change: Change = { ...scope, cohorts: [...cohorts.values()], loadedWaiting };
@@ -65,8 +64,8 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
     const plan =
       draft.needs.length > 0
         ? { kind: 'needs' as const, products: draft.needs }
-        : finishPlan(draft, await loadLine(trx, tenantId, draft, scope.movers, named));
-    if (plan.kind === 'plan') return { plan, movers: scope.movers, named };
+        : finishPlan(draft, await loadLine(trx, tenantId, draft, names));
+    if (plan.kind === 'plan') return { plan, names };
     await load({ by: 'missing', productIds: plan.products }, true);
     for (const productId of plan.products) loadedWaiting.add(productId);
   }
@@ -76,9 +75,9 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
 export const applyPlanned = (
   trx: Handle,
   tenantId: string,
-  { plan, movers, named }: Planned,
+  { plan, names }: Planned,
   change: { readonly correlationId: string; readonly activity: string },
-): Promise<number> => applyPlan(trx, tenantId, plan, movers, named, change);
+): Promise<number> => applyPlan(trx, tenantId, plan, names, change);
 
 /** Seats as they are, when the change itself does not alter how many there are. */
 export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>

@@ -36,7 +36,7 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
       seats: unchangedSeats(await loadSeats(trx, tenantId)),
       concerned: [],
       movements,
-      movers: { listed, compared: { groupIds: [], exceptUserNos: [] }, byGroups: [], wholes: new Map() },
+      movers: { listed, wholes: new Map() },
       reactToSeats: tenant.autoResolve,
     });
     await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });

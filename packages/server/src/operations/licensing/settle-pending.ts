@@ -1,7 +1,8 @@
-import type { Facts, Movement, Plan } from '@allot/engine';
+import type { Movement, Plan } from '@allot/engine';
 import {
   bumpWorld,
   type CohortSelection,
+  type ComparedMovement,
   COMPARED_GROUPS_MAX,
   countGroupMovements,
   forgetPending,
@@ -108,55 +109,50 @@ async function collectMovements(
       .slice(0, COMPARED_GROUPS_MAX),
     exceptUserNos: [...one.listed.values()].flat(),
   };
-  const counted = await countGroupMovements(trx, tenantId, compared);
-  let movementNo = one.movements.length;
-  const byGroups = counted.map((movement) => ({ movementNo: movementNo++, movement }));
-
+  const { differing, movements: counted } = await countGroupMovements(trx, tenantId, compared);
   const loaded = await loadCohorts(trx, tenantId, {
     by: 'number',
     cohortNos: [...new Set(counted.map(({ from }) => from))],
   });
-  const states = new Map(loaded.map((cohort) => [cohort.cohortNo, cohort]));
+  const cohorts = new Map(loaded.map((cohort) => [cohort.cohortNo, cohort]));
   const movements: Movement[] = [...one.movements];
-  for (const { movementNo: no, movement } of byGroups) {
-    const facts = states.get(movement.from)?.state.facts;
-    if (!facts) throw new Error(`cohort ${movement.from} has members and does not exist`);
-    const groups = [
-      ...facts.groups.filter((g) => !unlicensed.has(g) && !movement.lost.includes(g)),
-      ...movement.gained,
-    ].toSorted();
-    movements.push({ movementNo: no, from: movement.from, facts: { ...facts, groups }, count: movement.count });
+  const wholes = new Map<number, number>();
+  const named = new Map<number, ComparedMovement>();
+  for (const movement of counted) {
+    const { from, count, gained, lost } = movement;
+    const cohort = cohorts.get(from);
+    if (!cohort) throw new Error(`cohort ${from} has members and does not exist`);
+    const { facts } = cohort.state;
+    const kept = facts.groups.filter((g) => !unlicensed.has(g) && !lost.includes(g));
+    const movementNo = movements.length;
+    movements.push({ movementNo, from, facts: { ...facts, groups: [...kept, ...gained].toSorted() }, count });
+    if (count === cohort.members) wholes.set(movementNo, from);
+    else named.set(movementNo, movement);
   }
-  const { wholes, wholeMovements } = await leavingCohorts(trx, tenantId, unlicensed, movements, movementNo);
-  movements.push(...wholeMovements);
-  return { movements, movers: { listed: one.listed, compared, byGroups, wholes }, loaded };
+  await addLeavingCohorts(trx, tenantId, unlicensed, movements, wholes);
+  return { movements, movers: { listed: one.listed, compared: { differing, movements: named }, wholes }, loaded };
 }
 
 /** Cohorts whose facts name a group that licenses nobody any more: all their members that nobody else moves. */
-async function leavingCohorts(
+async function addLeavingCohorts(
   trx: Handle,
   tenantId: string,
   unlicensed: ReadonlySet<string>,
-  others: readonly Movement[],
-  movementNoFirst: number,
-) {
-  const wholes = new Map<number, number>();
-  const wholeMovements: Movement[] = [];
-  if (!unlicensed.size) return { wholes, wholeMovements };
-  for (const { cohortNo, members, state } of await loadCohorts(trx, tenantId, {
-    by: 'group',
-    groupIds: [...unlicensed],
-  })) {
+  movements: Movement[],
+  wholes: Map<number, number>,
+): Promise<void> {
+  if (!unlicensed.size) return;
+  const moved = new Map<number, number>();
+  for (const { from, count } of movements) if (from !== undefined) moved.set(from, (moved.get(from) ?? 0) + count);
+  const cohorts = await loadCohorts(trx, tenantId, { by: 'group', groupIds: [...unlicensed] });
+  for (const { cohortNo, members, state } of cohorts) {
     const groups = state.facts.groups.filter((groupId) => !unlicensed.has(groupId));
-    if (groups.length === state.facts.groups.length) continue;
-    const moved = others.reduce((sum, { from, count }) => sum + (from === cohortNo ? count : 0), 0);
-    if (moved === members) continue;
-    const facts: Facts = { ...state.facts, groups };
-    const movementNo = movementNoFirst + wholes.size;
+    const count = members - (moved.get(cohortNo) ?? 0);
+    if (groups.length === state.facts.groups.length || count === 0) continue;
+    const movementNo = movements.length;
+    movements.push({ movementNo, from: cohortNo, facts: { ...state.facts, groups }, count });
     wholes.set(movementNo, cohortNo);
-    wholeMovements.push({ movementNo, from: cohortNo, facts, count: members - moved });
   }
-  return { wholes, wholeMovements };
 }
 
 async function settleBundles(
