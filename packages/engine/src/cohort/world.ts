@@ -31,14 +31,15 @@ export interface Bundle {
 export interface World {
   readonly catalogue: Catalogue;
   readonly bundles: ReadonlyMap<GroupId, Bundle>;
-  /** The place of each group in the order of L-07. */
+  /** The bundles in the order of L-07, and the place of each group in it. */
+  readonly inOrder: readonly Bundle[];
   readonly ranks: ReadonlyMap<GroupId, number>;
   /** Setting of L-09. */
   readonly keepUntilReplaced: boolean;
 }
 
 export function prepareWorld(catalogue: Catalogue, bundles: readonly BundleData[], keepUntilReplaced: boolean): World {
-  return withBundles({ catalogue, keepUntilReplaced, bundles: new Map(), ranks: new Map() }, bundles);
+  return withBundles({ catalogue, keepUntilReplaced, bundles: new Map(), inOrder: [], ranks: new Map() }, bundles);
 }
 
 /** The same world with some bundles replaced. */
@@ -46,7 +47,7 @@ export function withBundles(world: World, changed: readonly BundleData[]): World
   const bundles = new Map(world.bundles);
   for (const data of changed) bundles.set(data.groupId, { data, parts: partsOf(world.catalogue, data.assignments) });
   const inOrder = [...bundles.values()].toSorted((a, b) => compareBundles(a.data, b.data));
-  return { ...world, bundles, ranks: new Map(inOrder.map(({ data }, rank) => [data.groupId, rank])) };
+  return { ...world, bundles, inOrder, ranks: new Map(inOrder.map(({ data }, rank) => [data.groupId, rank])) };
 }
 
 /** Assignments as parts. A product that the catalogue does not have is left out. */
