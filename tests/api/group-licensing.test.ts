@@ -23,15 +23,14 @@ test('a group that nobody configured licenses as the rules say, and a patch chan
   const group = await createGroup(server, 'Plain');
   assert.deepEqual(await expectStatus(200, server.call('GET', `/allot/v1/groups/${group}/licensing`)), untouched);
   const patch = { atomicity: 'product', priority: 5, newPlans: 'off', prerequisites: 'user' };
-  const queued = { ...untouched, ...patch, state: 'QueuedForProcessing' };
-  assert.deepEqual(await expectStatus(200, server.call('PATCH', `/allot/v1/groups/${group}/licensing`, patch)), queued);
-  await server.settle();
   const settled = { ...untouched, ...patch };
+  for (const _again of [1, 2]) {
+    assert.deepEqual(
+      await expectStatus(200, server.call('PATCH', `/allot/v1/groups/${group}/licensing`, patch)),
+      settled,
+    );
+  }
   assert.deepEqual(await expectStatus(200, server.call('GET', `/allot/v1/groups/${group}/licensing`)), settled);
-  assert.deepEqual(
-    await expectStatus(200, server.call('PATCH', `/allot/v1/groups/${group}/licensing`, patch)),
-    settled,
-  );
 });
 
 test('a patch with an unknown field or a wrong value changes nothing', async () => {

@@ -37,7 +37,6 @@ class ModelTenant {
   readonly world: World;
   readonly naive: NaiveTenant;
   readonly #accepted: Step[] = [];
-  readonly #prerequisites = new Map<string, string>();
 
   constructor(world: World) {
     this.world = world;
@@ -51,28 +50,10 @@ class ModelTenant {
   }
 
   apply(step: Step): Refusal | undefined {
-    const refusal = this.#refusesSettings(step) ?? applyToModel(this.naive, step);
+    const refusal = applyToModel(this.naive, step);
     if (refusal) return refusal;
     this.#accepted.push(step);
     this.intent.accept(step);
-    return undefined;
-  }
-
-  /**
-   * A group whose bundle relies on `prerequisites: "user"` cannot go back to `"group"`. The model has no such check, but refuses
-   * a call that changes nothing once it is there.
-   */
-  #refusesSettings(step: Step): Refusal | undefined {
-    const wanted = step.kind === 'setGroupLicensing' ? step.licensing.prerequisites : undefined;
-    if (step.kind !== 'setGroupLicensing' || wanted === undefined) return undefined;
-    const before = this.#prerequisites.get(step.groupId) ?? 'group';
-    if (wanted === 'group' && before === 'user') {
-      const trial = new NaiveTenant(this.world.catalogue, this.world.settings);
-      for (const one of [...this.#accepted, step]) applyToModel(trial, one);
-      const refusal = trial.assignGroup(step.groupId, [], []);
-      if (refusal) return refusal;
-    }
-    this.#prerequisites.set(step.groupId, wanted);
     return undefined;
   }
 }

@@ -16,12 +16,7 @@ export async function loadErrors(db: Handle, tenantId: string, groupId?: string)
   const { rows } = await sql<ErrorRow>`
     select nullif(e.source_id, ${directSourceId}) as "groupId", e.product_id as "productId", e.error,
            sum(c.members)::bigint as users, (array_agg(c.cohort_id order by c.members desc, c.cohort_id))[1:20] as "cohortNos"
-    from (
-      select distinct on (cohort_id, source_id, product_id) cohort_id, source_id, product_id, error
-      from allot.cohort_exception
-      where tenant_id = ${tenantId} and ${groupId === undefined ? sql<boolean>`true` : sql<boolean>`source_id = ${groupId}`}
-      order by cohort_id, source_id, product_id, ${rank}
-    ) as e
+    from (${shownErrors(sql`tenant_id = ${tenantId} and ${groupId === undefined ? sql`true` : sql`source_id = ${groupId}`}`)}) as e
     join allot.cohort c on c.tenant_id = ${tenantId} and c.cohort_id = e.cohort_id and c.members > 0
     group by e.source_id, e.product_id, e.error
     order by users desc, e.error, e.product_id
@@ -30,7 +25,10 @@ export async function loadErrors(db: Handle, tenantId: string, groupId?: string)
 }
 
 /** An entry shows one error: missing before kept before flawed (decision 2). */
-const rank: RawBuilder<number> = sql`case kind when 'missing' then 0 when 'kept' then 1 else 2 end`;
+const shownErrors = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select distinct on (cohort_id, source_id, product_id) cohort_id, source_id, product_id, error
+  from allot.cohort_exception where ${which}
+  order by cohort_id, source_id, product_id, case kind when 'missing' then 0 when 'kept' then 1 else 2 end`;
 
 export interface SampleUser {
   readonly id: string;
@@ -59,10 +57,10 @@ export async function loadErrorSummary(
   tenantId: string,
 ): Promise<{ error: string; count: number; groups: number }[]> {
   const { rows } = await sql<{ error: string; count: number; groups: number }>`
+    with shown as (${shownErrors(sql`tenant_id = ${tenantId}`)})
     select x.error, sum(c.members)::bigint as count,
-           (select count(distinct e.source_id) from allot.cohort_exception e
-            where e.tenant_id = ${tenantId} and e.error = x.error and e.source_id <> ${directSourceId}) as groups
-    from (select distinct cohort_id, error from allot.cohort_exception where tenant_id = ${tenantId}) as x
+           (select count(distinct e.source_id) from shown e where e.error = x.error and e.source_id <> ${directSourceId}) as groups
+    from (select distinct cohort_id, error from shown) as x
     join allot.cohort c on c.tenant_id = ${tenantId} and c.cohort_id = x.cohort_id and c.members > 0
     group by x.error order by count desc, x.error
   `.execute(db);

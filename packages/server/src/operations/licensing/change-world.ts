@@ -24,19 +24,21 @@ export type WorldPart = 'seats' | 'settings' | 'catalogue';
  * Changes seats, settings or the catalogue and settles everybody whom that reaches, in one transaction (L-16, L-21): before
  * the call returns, no user has what the new world does not say.
  * @param mutate writes the change
+ * @param reached the cohorts that settings or the catalogue reach; all, unless told
  */
 export async function changeWorld<T>(
   ctx: Context,
   part: WorldPart,
   activity: string,
   mutate: (trx: Handle) => Promise<T>,
+  reached: CohortSelection = { by: 'all' },
 ): Promise<T> {
   return inTenant(ctx, async (trx) => {
     const before = await loadAll(trx, ctx.tenantId);
     const result = await mutate(trx);
     const after = await loadAll(trx, ctx.tenantId);
     const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
-    const concerned: CohortSelection[] = part === 'seats' ? [] : [{ by: 'all' }];
+    const concerned: CohortSelection[] = part === 'seats' ? [] : [reached];
     const { movements, compared } = await movedUsers(
       trx,
       ctx.tenantId,

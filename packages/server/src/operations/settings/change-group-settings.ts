@@ -1,19 +1,17 @@
 import { notFound } from '@allot/contract';
 import {
-  bumpWorld,
   findGroup,
   type GroupForLicensing,
   type Handle,
   insertAudit,
   loadGroupAssignments,
   lockGroupLicensing,
-  notePendingGroup,
   updateGroupLicensing,
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { groupEntry, modifiedProperties } from '../directory/audit-entries.ts';
 import { refuseUnlessConsistent } from '../licensing/assign-group-license.ts';
-import { inTenant } from '../licensing/in-tenant.ts';
+import { changeWorld } from '../licensing/change-world.ts';
 import { loadTenantWorld } from '../licensing/tenant-world.ts';
 import { type GroupSettings, readGroupSettingsIn } from './read-group-settings.ts';
 
@@ -22,7 +20,8 @@ type Writable = Pick<GroupSettings, 'atomicity' | 'priority' | 'licenseInheritan
 export type GroupSettingsPatch = { readonly [Name in keyof Writable]?: Writable[Name] };
 
 /**
- * Changes how a group licenses its members; its members are settled again in the background (L-16).
+ * Changes how a group licenses its members, who are settled again in the same transaction: a bundle that may be granted in
+ * parts is granted before anybody can read that it may be.
  * @param patch values of the right kind: see the readers of the own API
  * @returns the settings as they are now
  * @throws ApiError 404; 400 when `prerequisites: "group"` is asked for and the bundle does not meet them (L-24)
@@ -32,24 +31,26 @@ export async function changeGroupSettings(
   groupId: string,
   patch: GroupSettingsPatch,
 ): Promise<GroupSettings> {
-  // Alone in the tenant, because bundles and these settings are one prepared world with one revision.
-  return inTenant(ctx, async (trx) => {
+  const found = await findGroup(ctx.db, ctx.tenantId, groupId);
+  if (!found) throw notFound(groupId);
+  const change = async (trx: Handle) => {
     const group = await findGroup(trx, ctx.tenantId, groupId);
     if (!group) throw notFound(groupId);
     await lockGroupLicensing(trx, ctx.tenantId, group.id);
     const before = writable(await readGroupSettingsIn(trx, ctx.tenantId, group.id));
     if (patch.prerequisites === 'group' && before.prerequisites !== 'group') await refuseInconsistent(ctx, trx, group);
     await updateGroupLicensing(trx, ctx.tenantId, group.id, patch);
-    const after = writable(await readGroupSettingsIn(trx, ctx.tenantId, group.id));
-    const modified = modifiedProperties(before, after);
+    const after = await readGroupSettingsIn(trx, ctx.tenantId, group.id);
+    const modified = modifiedProperties(before, writable(after));
     if (modified.length > 0) {
-      await bumpWorld(trx, ctx.tenantId);
-      await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Update group licensing', group, modified)]);
-      await notePendingGroup(trx, ctx.tenantId, group.id, 'bundle', ctx.correlationId);
+      await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
     }
-    return readGroupSettingsIn(trx, ctx.tenantId, group.id);
-  });
+    return after;
+  };
+  return changeWorld(ctx, 'settings', activity, change, { by: 'group', groupIds: [found.id] });
 }
+
+const activity = 'Update group licensing';
 
 const writable = ({ atomicity, priority, licenseInheritance, newPlans, prerequisites }: GroupSettings) => ({
   atomicity,
