@@ -86,7 +86,7 @@ async function fill(database: Database, spec: TemplateSpec, log: Log): Promise<v
     await pool.query('vacuum analyze');
     await licenseGroups(database, licensedGroups(spec.tenant));
     // Repetitions start from tables as a tenant that has been at rest for a while has them.
-    await pool.query('truncate allot.pointer_history, allot.cohort_history');
+    await pool.query('truncate allot.pointer_history, allot.pointer_history_pack, allot.cohort_history');
     await pool.query('vacuum full allot.user_cohort, allot.cohort, allot.cohort_exception');
   }
   await pool.query('vacuum (freeze, analyze)');

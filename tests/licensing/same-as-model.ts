@@ -11,12 +11,14 @@ import { Intent } from '../model/intent.ts';
 import type { NaiveTenant } from '../model/naive-tenant.ts';
 import { setUpSteps, startModel } from '../model/random-history.ts';
 import { HistoryTenant } from './history-tenant.ts';
+import { RecordedPast } from './recorded-past.ts';
 
 /** Runs a history on the database and on the model; after every batch of steps both must show the same. */
 export async function assertSameAsModel(database: Database, { world, batches }: BatchedHistory): Promise<void> {
   const model = startModel(world);
   const tenant = await HistoryTenant.create(database, world);
   const intent = new Intent(world);
+  const past = new RecordedPast(tenant);
   for (const step of setUpSteps(world)) {
     assert.equal(await tenant.apply(step), undefined);
     intent.accept(step);
@@ -30,7 +32,9 @@ export async function assertSameAsModel(database: Database, { world, batches }: 
     });
     await assertSameLicenses(tenant, model, told);
     for (const productId of intent.seats.keys()) await assertSameLine(tenant, model, productId, told);
+    await past.record(batch.length);
   }
+  await past.assertRemembered('history');
   await assertCountsAgree(tenant);
 }
 
@@ -41,7 +45,9 @@ async function assertSameLicenses(tenant: HistoryTenant, model: NaiveTenant, tol
     assert.ok(shown, `${userId} exists`);
     assert.deepEqual(statesOf(shown), statesOfModel(model, userId), `${told}: ${userId}`);
     assert.deepEqual(
-      shown.assignedPlans.map((plan) => plan.servicePlanId).toSorted(),
+      shown.assignedPlans
+        .flatMap(({ servicePlanId, capabilityStatus }) => (capabilityStatus === 'Enabled' ? servicePlanId : []))
+        .toSorted(),
       model.effectivePlans(userId),
       told,
     );

@@ -14,3 +14,5 @@ export type { Move, Part as PlanPart, Revision, Selector } from './plan/arrange.
 export * from './plan/change.ts';
 export { draftPlan, type Draft, type DraftUnit } from './plan/draft-plan.ts';
 export { finishPlan, type ErrorCount, type NeedsMore, type Plan } from './plan/finish-plan.ts';
+export * from './history/recorded-entries.ts';
+export * from './history/timeline.ts';

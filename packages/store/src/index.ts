@@ -1,6 +1,7 @@
 export * from './connection/index.ts';
 export * from './directory/index.ts';
 export * from './handle.ts';
+export * from './history/index.ts';
 export * from './licensing/apply-plan.ts';
 export * from './licensing/conditions.ts';
 export * from './licensing/derive-facts.ts';

@@ -25,6 +25,12 @@ export interface Plan extends Arrangement {
   readonly sources: readonly LoadedCohort[];
   /** Change of consumedUnits by product; products without change are left out. */
   readonly consumedChange: ReadonlyMap<ProductId, number>;
+  /** Seats until the change, of the products that have more or fewer of them, or more or fewer used, after it. */
+  readonly seatsBefore: readonly {
+    readonly productId: ProductId;
+    readonly usable: number;
+    readonly consumed: number;
+  }[];
   readonly errorsBefore: readonly ErrorCount[];
   readonly errorsAfter: readonly ErrorCount[];
   /** Groups of the settled users, each with the users settled and those of them with an error from it. */
@@ -59,8 +65,12 @@ export function finishPlan(draft: Draft, line: Line): Plan | NeedsMore {
     const by = seats.usable - seats.consumed - (pool.free.get(productId) ?? 0);
     if (by !== 0) consumedChange.set(productId, by);
   }
+  const seatsBefore = [...change.seats].flatMap(([productId, { usableBefore, usable, consumed }]) =>
+    usableBefore !== usable || consumedChange.has(productId) ? [{ productId, usable: usableBefore, consumed }] : [],
+  );
   const parts = shares.map((share) => partOf(share, draft, pool));
-  return { kind: 'plan', parts, sources: change.cohorts, ...arrange(parts), consumedChange, ...countErrors(parts) };
+  const counted = { consumedChange, seatsBefore, ...countErrors(parts) };
+  return { kind: 'plan', parts, sources: change.cohorts, ...arrange(parts), ...counted };
 }
 
 function countSeats(pool: SeatPool, unit: DraftUnit, settled: readonly Settled[], count: number): void {

@@ -1,5 +1,6 @@
 import type { Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
@@ -34,6 +35,7 @@ export const apiRoutes: readonly Route[] = [
   row('GET', '/summary', readOrganization, getSummary),
   row('GET', '/processing', readLicensing, getProcessing),
   row('GET', '/waiting', readLicensing, getWaiting),
+  row('GET', '/seats', readOrganization, getSeats),
 
   row('GET', '/settings', readOrganization, getSettings),
   row('PATCH', '/settings', writeOrganization, patchSettings),
@@ -44,6 +46,7 @@ export const apiRoutes: readonly Route[] = [
   row('GET', '/groups/:id/errors', readLicensing, getGroupErrors),
 
   row('GET', '/users/:id/explanation', readLicensing, getExplanation),
+  row('GET', '/users/:id/history', readLicensing, getUserHistory),
   row('GET', '/users/:id/addresses', readUsers, getAddresses),
   row('PUT', '/users/:id/addresses', writeUsers, putAddresses),
 

@@ -3,6 +3,7 @@ import type { CohortState, Move, Plan } from '@allot/engine';
 import { direct } from '@allot/engine';
 import { sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
+import { rememberSeats } from '../history/seats-at.ts';
 import { bigints, ints, uuidLists, uuids } from './array-literals.ts';
 import { movePointers, nameMoves, type PointerMove } from './move-pointers.ts';
 import type { NamedUsers } from './movers.ts';
@@ -38,6 +39,7 @@ export async function applyPlan(
   await countMembers(trx, tenantId, moves, fresh);
   await updateWaiting(trx, tenantId, plan, moves, names);
   await countConsumed(trx, tenantId, plan);
+  await rememberSeats(trx, tenantId, changeId, plan.seatsBefore);
   await removeEmptyCohorts(trx, tenantId, moves, changeId);
   return changeId;
 }

@@ -17,6 +17,8 @@ export interface TenantSettings {
   readonly defaultUsageLocation: string | null;
   readonly autoResolve: boolean;
   readonly gracePeriod: string;
+  /** The same, a month being 30 days. */
+  readonly gracePeriodMs: number;
   readonly keepUntilReplaced: boolean;
   readonly onGroupDelete: 'convert' | 'error';
   readonly ruleSet: string;

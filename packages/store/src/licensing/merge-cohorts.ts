@@ -38,7 +38,7 @@ export async function mergeCohorts(trx: Handle, tenantId: string, correlationId:
       where uc.tenant_id = ${tenantId} and uc.cohort_id = p.from_no
       returning uc.user_no, p.from_no, p.to_no
     ), remembered as (
-      insert into allot.pointer_history (tenant_id, cohort_id, change_id, from_cohort_id, user_nos)
+      insert into allot.pointer_history_pack (tenant_id, cohort_id, change_id, from_cohort_id, user_nos)
       select ${tenantId}, to_no, revision, from_no, array_agg(user_no) from moved, next group by to_no, revision, from_no
     ), gone as (
       insert into allot.cohort_history (tenant_id, cohort_id, change_id, state)

@@ -58,19 +58,6 @@ export async function loadGroupNames(
   return new Map(rows.map(({ id, displayName }) => [id, displayName]));
 }
 
-/** When the settled bundle of each group last changed. */
-export async function loadBundleChanges(
-  db: Handle,
-  tenantId: string,
-  groupIds: readonly string[],
-): Promise<Map<string, Date>> {
-  const { rows } = await sql<{ groupId: string; at: Date }>`
-    select h.group_id as "groupId", max(c.at) as at from allot.bundle_history h join allot.change c using (tenant_id, change_id)
-    where h.tenant_id = ${tenantId} and h.group_id = any(${groupIds}::uuid[]) group by h.group_id
-  `.execute(db);
-  return new Map(rows.map(({ groupId, at }) => [groupId, at]));
-}
-
 export interface SharedAddress {
   readonly address: string;
   readonly otherId: string;

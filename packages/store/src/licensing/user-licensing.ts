@@ -40,28 +40,3 @@ export async function findUser(db: Handle, tenantId: string, ref: string): Promi
   `.execute(db);
   return rows[0];
 }
-
-/** When each cohort of these users last changed for them, for want of anything more exact. */
-export async function loadLastChange(
-  db: Handle,
-  tenantId: string,
-  userNos: readonly number[],
-): Promise<Map<number, Date>> {
-  const { rows } = await sql<{ userNo: number; at: Date }>`
-    select uc.user_no as "userNo", max(c.at) as at
-    from allot.user_cohort uc
-    cross join lateral (
-      select max(change_id) as change_id from (
-        select max(h.change_id) as change_id from allot.pointer_history h
-        where h.tenant_id = uc.tenant_id and h.cohort_id = uc.cohort_id and uc.user_no = any(h.user_nos)
-        union all
-        select max(r.change_id) from allot.cohort_history r
-        where r.tenant_id = uc.tenant_id and r.cohort_id = uc.cohort_id
-      ) as both_histories
-    ) as last
-    join allot.change c on c.tenant_id = uc.tenant_id and c.change_id = last.change_id
-    where uc.tenant_id = ${tenantId} and uc.user_no = any(${userNos}::bigint[])
-    group by uc.user_no
-  `.execute(db);
-  return new Map(rows.map(({ userNo, at }) => [userNo, at]));
-}

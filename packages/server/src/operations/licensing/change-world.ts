@@ -1,4 +1,13 @@
-import { type Movement, type PlanId, prepareCatalogue, prepareWorld, type Seats, type World } from '@allot/engine';
+import {
+  type CatalogueData,
+  type Movement,
+  type PlanId,
+  prepareCatalogue,
+  prepareWorld,
+  type ProductData,
+  type Seats,
+  type World,
+} from '@allot/engine';
 import {
   bumpCatalogue,
   bumpWorld,
@@ -10,6 +19,7 @@ import {
   loadCohorts,
   loadSeats,
   loadTenant,
+  rememberProducts,
   wakeWorker,
 } from '@allot/store';
 import { ApiError } from '@allot/contract';
@@ -53,7 +63,8 @@ export async function changeWorld<T>(
       movers: { listed: new Map(), compared, wholes: new Map() },
       reactToSeats: after.tenant.autoResolve,
     });
-    await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
+    const changeNo = await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
+    await rememberProducts(trx, ctx.tenantId, changeNo, productsChanged(before.data, after.data));
     // Cohorts that changed in place may equal others now; the background merges them.
     if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
     if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
@@ -86,6 +97,12 @@ function bothWorlds(before: Loaded, after: Loaded): { before: World; after: Worl
   const prepare = (loaded: Loaded, other: Loaded): World =>
     prepareWorld(prepareCatalogue(loaded.data, plans(other)), loaded.bundles, loaded.tenant.keepUntilReplaced);
   return { before: prepare(before, after), after: prepare(after, before) };
+}
+
+/** Products as they were, where their plans are others now. */
+function productsChanged(before: CatalogueData, after: CatalogueData): ProductData[] {
+  const now = new Map(after.products.map(({ productId, planIds }) => [productId, planIds.join()]));
+  return before.products.filter(({ productId, planIds }) => planIds.join() !== now.get(productId));
 }
 
 function seatsOf(before: Loaded['seats'], after: Loaded['seats']): Map<string, Seats> {

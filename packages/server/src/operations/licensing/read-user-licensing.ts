@@ -4,14 +4,16 @@ import {
   effectivePlans,
   entriesOf,
   type Entry,
-  has,
   minus,
+  type PlanData,
   type PlanSet,
   type ProductId,
   type World,
 } from '@allot/engine';
-import { loadBundleChanges, loadCohorts, loadLastChange, loadPlaces } from '@allot/store';
+import { loadCohorts, loadPlaces } from '@allot/store';
 import type { Context } from '../context.ts';
+import { lastUpdated, type PlanTimes, planTimes } from '../history/entry-times.ts';
+import { loadTimelines } from '../history/load-timelines.ts';
 import { inSnapshot } from './in-snapshot.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
@@ -55,41 +57,46 @@ export const readUserLicensing = (ctx: Context, userNos: readonly number[]): Pro
   inSnapshot(ctx, (snapshot) => readInside(snapshot, userNos));
 
 async function readInside(ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> {
-  const { world } = await loadTenantWorld(ctx.db, ctx.tenantId);
+  const { world, tenant } = await loadTenantWorld(ctx.db, ctx.tenantId);
   const places = await loadPlaces(ctx.db, ctx.tenantId, userNos);
   const cohortNos = [...new Set(places.flatMap(({ cohortNo }) => cohortNo ?? []))];
   const cohorts = await loadCohorts(ctx.db, ctx.tenantId, { by: 'number', cohortNos });
   const entries = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, entriesOf(state, world)]));
-  const groupIds = [...new Set(cohorts.flatMap(({ state }) => state.facts.groups))];
-  const [changed, bundlesChanged] = [
-    await loadLastChange(ctx.db, ctx.tenantId, userNos),
-    await loadBundleChanges(ctx.db, ctx.tenantId, groupIds),
-  ];
+  const { moments, changes } = await loadTimelines(ctx, world, userNos);
   return new Map(
     places.map(({ userNo, id, cohortNo }) => {
       const own = (cohortNo === null ? undefined : entries.get(cohortNo)) ?? [];
-      const updated = (entry: Entry) => latest(changed.get(userNo), bundlesChanged.get(entry.source));
-      return [userNo, licensingOf(id, own, world, updated)];
+      const past = moments.get(userNo) ?? [];
+      const updated = ({ source, productId }: Entry) => lastUpdated(past, changes, source, productId);
+      return [userNo, licensingOf(id, own, world, updated, planTimes(past, changes), tenant.gracePeriodMs)];
     }),
   );
 }
-
-const latest = (a: Date | undefined, b: Date | undefined): string | null => {
-  const last = a && b ? (a > b ? a : b) : (a ?? b);
-  return last ? last.toISOString() : null;
-};
 
 function licensingOf(
   userId: string,
   entries: readonly Entry[],
   world: World,
-  updated: (entry: Entry) => string | null,
+  updated: (entry: Entry) => Date | undefined,
+  times: readonly PlanTimes[],
+  gracePeriodMs: number,
 ): UserLicensing {
   const { catalogue } = world;
   const inForce = inForceByProduct(entries, world);
   const plansOf = (productId: ProductId) => catalogue.products.get(productId)?.plans ?? catalogue.none;
-  const effective = catalogue.idsOf(effectivePlans(entries, world));
-  const plans = effective.flatMap((planId) => catalogue.planData(planId) ?? []);
+  const effective = new Set(catalogue.idsOf(effectivePlans(entries, world)));
+  const plans = times.flatMap(({ planId, assignedAt, lostAt }) => {
+    const data = catalogue.planData(planId);
+    return data
+      ? [
+          {
+            data,
+            assignedAt,
+            capabilityStatus: effective.has(planId) ? 'Enabled' : statusAfterLoss(lostAt, gracePeriodMs),
+          },
+        ]
+      : [];
+  });
   return {
     assignedLicenses: [...inForce].map(([skuId, plansOn]) => ({
       skuId,
@@ -101,19 +108,15 @@ function licensingOf(
       assignedByGroup: entry.source === direct ? null : entry.source,
       state: entry.state,
       error: entry.reason?.error ?? 'None',
-      lastUpdatedDateTime: updated(entry),
+      lastUpdatedDateTime: updated(entry)?.toISOString() ?? null,
     })),
-    assignedPlans: plans.map(({ planId, service }) => ({
-      assignedDateTime: planGivenAt(catalogue.bit(planId), entries, updated),
-      capabilityStatus: 'Enabled',
+    assignedPlans: plans.map(({ data: { planId, service }, assignedAt, capabilityStatus }) => ({
+      assignedDateTime: assignedAt?.toISOString() ?? null,
+      capabilityStatus,
       service,
       servicePlanId: planId,
     })),
-    provisionedPlans: [...new Set(plans.map(({ service }) => service))].map((service) => ({
-      capabilityStatus: 'Enabled',
-      provisioningStatus: 'Success',
-      service,
-    })),
+    provisionedPlans: provisioned(plans),
     licenseDetails: [...inForce].flatMap(([skuId, plansOn]) => {
       const product = catalogue.products.get(skuId)?.data;
       if (!product) return [];
@@ -145,12 +148,21 @@ function inForceByProduct(entries: readonly Entry[], { catalogue }: World): Map<
   return byProduct;
 }
 
-/** When the first assignment in force that gives the plan was last changed. */
-function planGivenAt(
-  bit: number | undefined,
-  entries: readonly Entry[],
-  updated: (entry: Entry) => string | null,
-): string | null {
-  const giving = entries.filter(({ inForce }) => bit !== undefined && inForce && has(inForce, bit));
-  return giving.map(updated).reduce((a, b) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b)), null);
+/** L-20: data is kept for the grace period. */
+const statusAfterLoss = (lostAt: Date | undefined, gracePeriodMs: number): string =>
+  lostAt && Date.now() >= lostAt.getTime() + gracePeriodMs ? 'Deleted' : 'Suspended';
+
+/** Each service once for each status that its plans have. */
+function provisioned(plans: readonly { readonly data: PlanData; readonly capabilityStatus: string }[]) {
+  const statuses = new Map(
+    plans.map(({ data: { service }, capabilityStatus }) => [
+      `${service}|${capabilityStatus}`,
+      { service, capabilityStatus },
+    ]),
+  );
+  return [...statuses.values()].map(({ service, capabilityStatus }) => ({
+    capabilityStatus,
+    provisioningStatus: 'Success',
+    service,
+  }));
 }

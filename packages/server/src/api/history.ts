@@ -1,0 +1,35 @@
+import { badRequest } from '@allot/contract';
+import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { readSeatsAt } from '../operations/history/read-seats-at.ts';
+import { readUserHistory, readUserLicensingAt } from '../operations/history/read-user-history.ts';
+
+/** GET /users/{id | userPrincipalName}/history, newest first; with `?at=INSTANT`: what the user had then */
+export async function getUserHistory({ ctx, query, param }: RouteRequest): Promise<RouteAnswer> {
+  const at = query.get('at');
+  if (at === undefined) return ok({ value: await readUserHistory(ctx, param('id')) });
+  return ok(await readUserLicensingAt(ctx, param('id'), instant(at)));
+}
+
+/** GET /seats, with `?at=INSTANT`: those of then */
+export async function getSeats({ ctx, query }: RouteRequest): Promise<RouteAnswer> {
+  const at = query.get('at');
+  const seats = await readSeatsAt(ctx, at === undefined ? new Date() : instant(at));
+  return ok({
+    value: seats.map(({ productId, skuPartNumber, consumed, usable }) => ({
+      skuId: productId,
+      skuPartNumber,
+      consumedUnits: consumed,
+      usableUnits: usable,
+    })),
+  });
+}
+
+/** A date with a time and a zone: without a zone it would be another instant on another server. */
+const instants = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function instant(text: string): Date {
+  // A plus sign in a query means a blank.
+  const at = new Date(text.replace(' ', '+'));
+  if (instants.test(text.replace(' ', '+')) && !Number.isNaN(at.getTime())) return at;
+  throw badRequest(`at is no instant: '${text}'.`, 'Give one with its zone, like at=2026-11-20T08:00:00Z.');
+}
