@@ -19,6 +19,7 @@ export * from './licensing/group-errors.ts';
 export * from './licensing/waiting-line.ts';
 export * from './licensing/tenant-summary.ts';
 export * from './jobs/liveness.ts';
+export * from './jobs/schedule-subscriptions.ts';
 export * from './jobs/wake-stalled.ts';
 export * from './catalogue/index.ts';
 export * from './imports/index.ts';

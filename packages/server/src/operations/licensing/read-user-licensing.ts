@@ -10,7 +10,14 @@ import {
   type ProductId,
   type World,
 } from '@allot/engine';
-import { loadBundleChanges, loadCohorts, loadLastChange, loadPlaces } from '@allot/store';
+import {
+  loadBundleChanges,
+  loadCohorts,
+  loadLastChange,
+  loadPlaces,
+  loadSuspensions,
+  type Suspension,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { inSnapshot } from './in-snapshot.ts';
 import { loadTenantWorld } from './tenant-world.ts';
@@ -65,11 +72,12 @@ async function readInside(ctx: Context, userNos: readonly number[]): Promise<Map
     await loadLastChange(ctx.db, ctx.tenantId, userNos),
     await loadBundleChanges(ctx.db, ctx.tenantId, groupIds),
   ];
+  const suspensions = await loadSuspensions(ctx.db, ctx.tenantId);
   return new Map(
     places.map(({ userNo, id, cohortNo }) => {
       const own = (cohortNo === null ? undefined : entries.get(cohortNo)) ?? [];
       const updated = (entry: Entry) => latest(changed.get(userNo), bundlesChanged.get(entry.source));
-      return [userNo, licensingOf(id, own, world, updated)];
+      return [userNo, licensingOf(id, own, world, suspensions, updated)];
     }),
   );
 }
@@ -83,13 +91,21 @@ function licensingOf(
   userId: string,
   entries: readonly Entry[],
   world: World,
+  suspensions: ReadonlyMap<ProductId, Suspension>,
   updated: (entry: Entry) => string | null,
 ): UserLicensing {
   const { catalogue } = world;
+  const isSuspended = (productId: ProductId) => suspensions.get(productId)?.suspended === true;
   const inForce = inForceByProduct(entries, world);
   const plansOf = (productId: ProductId) => catalogue.products.get(productId)?.plans ?? catalogue.none;
   const effective = catalogue.idsOf(effectivePlans(entries, world));
   const plans = effective.flatMap((planId) => catalogue.planData(planId) ?? []);
+  const usable = effectivePlans(
+    entries.filter(({ productId }) => !isSuspended(productId)),
+    world,
+  );
+  const usablePlans = new Set(catalogue.idsOf(usable));
+  const capability = (usableNow: boolean) => (usableNow ? 'Enabled' : 'Suspended');
   return {
     assignedLicenses: [...inForce].map(([skuId, plansOn]) => ({
       skuId,
@@ -99,18 +115,18 @@ function licensingOf(
       skuId: entry.productId,
       disabledPlans: catalogue.idsOf(minus(plansOf(entry.productId), entry.wanted ?? entry.inForce ?? catalogue.none)),
       assignedByGroup: entry.source === direct ? null : entry.source,
-      state: entry.state,
+      state: shownState(entry, isSuspended(entry.productId)),
       error: entry.reason?.error ?? 'None',
-      lastUpdatedDateTime: updated(entry),
+      lastUpdatedDateTime: later(updated(entry), entry.inForce && suspensions.get(entry.productId)?.changedAt),
     })),
     assignedPlans: plans.map(({ planId, service }) => ({
       assignedDateTime: planGivenAt(catalogue.bit(planId), entries, updated),
-      capabilityStatus: 'Enabled',
+      capabilityStatus: capability(usablePlans.has(planId)),
       service,
       servicePlanId: planId,
     })),
-    provisionedPlans: [...new Set(plans.map(({ service }) => service))].map((service) => ({
-      capabilityStatus: 'Enabled',
+    provisionedPlans: [...Map.groupBy(plans, ({ service }) => service)].map(([service, ofService]) => ({
+      capabilityStatus: capability(ofService.some(({ planId }) => usablePlans.has(planId))),
       provisioningStatus: 'Success',
       service,
     })),
@@ -125,13 +141,22 @@ function licensingOf(
         servicePlans: product.planIds.map((planId) => ({
           servicePlanId: planId,
           servicePlanName: catalogue.planData(planId)?.name ?? '',
-          provisioningStatus: on.has(planId) ? 'Success' : 'Disabled',
+          provisioningStatus: !on.has(planId) ? 'Disabled' : isSuspended(skuId) ? 'Suspended' : 'Success',
           appliesTo: catalogue.planData(planId)?.appliesTo ?? 'User',
         })),
       };
     }),
   };
 }
+
+/** L-15, L-27: what is in force of a product that is suspended is `Disabled`, with the error that it had before, if any. */
+export const shownState = ({ state, inForce }: Entry, suspended: boolean): Entry['state'] | 'Disabled' =>
+  inForce && suspended ? 'Disabled' : state;
+
+const later = (a: string | null, b: Date | undefined): string | null => {
+  const other = b?.toISOString() ?? null;
+  return a !== null && (other === null || a > other) ? a : other;
+};
 
 /** L-02, by product: a plan is off only when every assignment in force has it off. */
 function inForceByProduct(entries: readonly Entry[], { catalogue }: World): Map<ProductId, PlanSet> {

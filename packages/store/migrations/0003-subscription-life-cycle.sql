@@ -1,0 +1,19 @@
+-- Older servers survive this: it adds columns with defaults and allows one more status. What they write about subscriptions is
+-- moved by time from the next change on that a newer server makes.
+
+-- L-15, decision 6. status is the truth that everything reads; time moves it.
+--   since:    when the present status began
+--   moves_at: when time ends it; null: never. What is there already is looked at once by the background.
+alter table allot.subscription
+  add column since    timestamptz not null default now(),
+  add column moves_at timestamptz,
+  drop constraint subscription_status_check,
+  add constraint subscription_status_check
+    check (status in ('Upcoming', 'Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut'));
+update allot.subscription set moves_at = now();
+create index subscription_moves on allot.subscription (tenant_id, moves_at) where moves_at is not null;
+
+-- Whether what users have of the product is suspended (L-15), and since when it is or is not; null: it never was.
+alter table allot.product
+  add column suspended             boolean not null default false,
+  add column suspension_changed_at timestamptz;
