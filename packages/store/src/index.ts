@@ -11,6 +11,7 @@ export * from './licensing/load-line.ts';
 export * from './licensing/load-world.ts';
 export * from './licensing/lock-tenant.ts';
 export * from './licensing/movers.ts';
+export * from './licensing/note-mailboxes.ts';
 export * from './licensing/pending.ts';
 export * from './licensing/place-movements.ts';
 export * from './licensing/user-licensing.ts';

@@ -14,7 +14,8 @@ export async function wakeStalled(db: Handle, withinMs: number): Promise<void> {
     settleTask,
     withinMs,
     sql`exists (select from allot.pending_user p where p.tenant_id = t.tenant_id and not p.deferred)
-      or exists (select from allot.pending_group p where p.tenant_id = t.tenant_id)`,
+      or exists (select from allot.pending_group p where p.tenant_id = t.tenant_id)
+      or exists (select from allot.pending_mail p where p.tenant_id = t.tenant_id)`,
   );
   await wakeWhere(
     db,

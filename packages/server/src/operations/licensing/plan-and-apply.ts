@@ -1,7 +1,9 @@
 import {
+  type Catalogue,
   type Change,
   draftPlan,
   finishPlan,
+  gainsMailbox,
   type LoadedCohort,
   type Movement,
   type Plan,
@@ -15,6 +17,7 @@ import {
   loadCohorts,
   loadLine,
   type Movers,
+  noteMailboxes,
   type StoredCohort,
 } from '@allot/store';
 
@@ -37,6 +40,8 @@ export interface Planned {
   readonly movers: Movers;
   /** Whether the temporary table of movers exists already. */
   readonly named: { done: boolean };
+  /** After the change. */
+  readonly catalogue: Catalogue;
 }
 
 /**
@@ -66,19 +71,23 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
       draft.needs.length > 0
         ? { kind: 'needs' as const, products: draft.needs }
         : finishPlan(draft, await loadLine(trx, tenantId, draft, scope.movers, named));
-    if (plan.kind === 'plan') return { plan, movers: scope.movers, named };
+    if (plan.kind === 'plan') return { plan, movers: scope.movers, named, catalogue: scope.after.catalogue };
     await load({ by: 'missing', productIds: plan.products }, true);
     for (const productId of plan.products) loadedWaiting.add(productId);
   }
 }
 
-/** Writes exactly what was planned. Returns the number of the change. */
-export const applyPlanned = (
+/** Writes exactly what was planned, and notes who gets mail attributes by it (L-30). Returns the number of the change. */
+export async function applyPlanned(
   trx: Handle,
   tenantId: string,
-  { plan, movers, named }: Planned,
+  { plan, movers, named, catalogue }: Planned,
   change: { readonly correlationId: string; readonly activity: string },
-): Promise<number> => applyPlan(trx, tenantId, plan, movers, named, change);
+): Promise<number> {
+  const gaining = plan.parts.filter((part) => gainsMailbox(part, catalogue));
+  await noteMailboxes(trx, tenantId, gaining, movers, named, change.correlationId);
+  return applyPlan(trx, tenantId, plan, movers, named, change);
+}
 
 /** Seats as they are, when the change itself does not alter how many there are. */
 export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>

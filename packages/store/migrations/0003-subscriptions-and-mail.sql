@@ -17,3 +17,16 @@ create index subscription_moves on allot.subscription (tenant_id, moves_at) wher
 alter table allot.product
   add column suspended             boolean not null default false,
   add column suspension_changed_at timestamptz;
+
+-- Users who are to get mail attributes, because a mailbox came into force for them (L-30, decision 7). Written in the transaction that
+-- gives the mailbox, deleted in the one that writes the addresses.
+create table allot.pending_mail (
+  tenant_id      uuid not null,
+  seq            bigint generated always as identity,
+  user_no        bigint not null,
+  -- of the change that gave the mailbox
+  correlation_id uuid not null,
+  primary key (tenant_id, seq)
+);
+-- Tells at once that nobody, or who, lacks mail.
+create index directory_user_without_mail on allot.directory_user (tenant_id, user_no) where mail is null and deleted_at is null;
