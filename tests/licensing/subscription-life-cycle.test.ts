@@ -187,6 +187,15 @@ test('a shorter period takes effect at once, and a longer one brings nothing bac
   assert.deepEqual(await statuses(), ['Suspended']);
 });
 
+test('a period of no days is none (L-15)', async (t) => {
+  const { ctx, later, statuses } = await office(t, { endDateTime: inDays(1) });
+  await changeSettings(ctx, { warningPeriod: 'P0D' });
+  await later('P2D');
+  assert.deepEqual(await statuses(), ['Suspended']);
+  await changeSettings(ctx, { suspendedPeriod: 'P0D' });
+  assert.deepEqual(await statuses(), ['Deleted']);
+});
+
 test('a subscription gives its seats when it starts, and to those who wait (L-12, L-14)', async (t) => {
   const { later, shown, sku, statuses } = await office(t, { startDateTime: inDays(5), endDateTime: inDays(50) });
   assert.deepEqual(await statuses(), ['Upcoming']);
@@ -239,6 +248,12 @@ test('while a product is suspended its service plans are, and the user is told w
     /suspended since \d{4}-\d{2}-\d{2}: every subscription of Office 365 E3 is suspended/,
   );
   assert.ok(explained?.sentence.includes(`until ${subscription?.nextLifecycleDateTime?.slice(0, 10)}`));
+
+  const [waits] = await explainUser(ctx, users[2]?.id ?? '');
+  assert.match(
+    waits?.sentence ?? '',
+    /^No seat of Office 365 E3 is free.*The product is suspended since .*Renew a subscription/,
+  );
 
   await patch({ status: 'Enabled' });
   const renewed = await licensing();

@@ -17,6 +17,7 @@ create index subscription_moves on allot.subscription (tenant_id, moves_at) wher
 alter table allot.product
   add column suspended             boolean not null default false,
   add column suspension_changed_at timestamptz;
+create index product_suspension on allot.product (tenant_id, product_id) where suspension_changed_at is not null;
 
 -- Users who are to get mail attributes, because a mailbox came into force for them (L-30, decision 7). Written in the transaction that
 -- gives the mailbox, deleted in the one that writes the addresses.

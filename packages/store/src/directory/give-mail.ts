@@ -64,7 +64,7 @@ export async function giveMail(trx: Handle, tenantId: string, correlationId?: st
              || array(
                select regexp_replace(p.address, '^SMTP:', 'smtp:')
                from unnest(l.proxy_addresses) with ordinality as p (address, place)
-               where lower(p.address) not in ('smtp:' || lower(mail), 'smtp:' || lower(alias)) order by p.place
+               where regexp_replace(lower(p.address), '^smtp:', '') not in (lower(mail), lower(alias)) order by p.place
              ) as addresses
       from lacking l
     ), written as (

@@ -43,7 +43,7 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
   const owned = await loadOwnedProducts(db, tenantId);
   const suspended = await loadSuspendedProducts(
     ctx,
-    entries.flatMap(({ productId, inForce }) => (inForce ? productId : [])),
+    entries.map(({ productId }) => productId),
   );
   const naming: Naming = {
     world,
@@ -64,8 +64,11 @@ function explained(entry: Entry, naming: Naming, suspended: SuspendedProduct | u
   const disabledBy = inForce && suspended;
   const product = naming.world.catalogue.products.get(productId)?.data;
   const sentences = [
-    ...(disabledBy ? [suspendedSentence(disabledBy, product?.displayName ?? productId)] : []),
+    ...(disabledBy ? [`Kept, but ${suspendedSentence(disabledBy, product?.displayName ?? productId)}`] : []),
     ...(reason ? [reasonSentence(reason, naming, wanted === undefined)] : []),
+    ...(suspended && reason?.error === 'CountViolation' && !inForce
+      ? [`The product is ${suspendedSentence(suspended, product?.displayName ?? productId)}`]
+      : []),
   ];
   return {
     skuId: productId,

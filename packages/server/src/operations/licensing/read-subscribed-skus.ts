@@ -60,4 +60,5 @@ export async function readSubscribedSkus(ctx: Context): Promise<SubscribedSku[]>
 }
 
 /** Graph knows no product that is to come: nothing of it is usable yet. */
-const capabilityOf = (standing: SubscriptionStatus): string => (standing === 'Upcoming' ? 'Suspended' : standing);
+export const capabilityOf = (standing: SubscriptionStatus): string =>
+  standing === 'Upcoming' ? 'Suspended' : standing;

@@ -52,7 +52,7 @@ export async function loadSuspendedProducts(
   return found;
 }
 
-/** Why, until when, and what to do. */
+/** Why, until when, and what to do; begins with "suspended". */
 export function suspendedSentence(suspended: SuspendedProduct, productName: string): string {
   const { since, subscriptions, usableFrom, deletedFrom } = suspended;
   const statuses = [...new Set(subscriptions.map(({ status }) => wordOf[status]))].join(' and ');
@@ -63,7 +63,7 @@ export function suspendedSentence(suspended: SuspendedProduct, productName: stri
     ...(usableFrom === null ? [] : [` The next one starts on ${dayOf(usableFrom)}.`]),
     ...(deletedFrom === null ? [] : [` If it is not renewed until ${dayOf(deletedFrom)}, it is deleted.`]),
   ];
-  return `Kept, but suspended since ${dayOf(since)}: ${why}, so its service plans do not work.${next.join('')} ${statuses ? 'Renew a subscription (a later endDateTime, or status Enabled)' : 'Add a subscription'} and they work again with no other change.`;
+  return `suspended since ${dayOf(since)}: ${why}, so its service plans do not work.${next.join('')} ${statuses ? 'Renew a subscription (a later endDateTime, or status Enabled)' : 'Add a subscription'} and they work again with no other change.`;
 }
 
 const wordOf: Readonly<Record<Subscription['status'], string>> = {
