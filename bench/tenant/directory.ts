@@ -23,9 +23,11 @@ export const sharingUsers = (users: number): number => 2 * Math.ceil(users / 20_
 export async function insertUsers(pool: Pool, tenantId: string, users: number): Promise<void> {
   await pool.query(
     `insert into allot.directory_user (tenant_id, user_no, id, created_at, user_principal_name, display_name,
-                                       mail_nickname, usage_location, department, job_title)
+                                       mail_nickname, mail, usage_location, department, job_title)
      select $1, user_no, md5('user ' || user_no)::uuid, timestamptz '2020-01-01' + user_no * interval '1 second',
             'user' || user_no || '@bench.example', 'User ' || user_no, 'user' || user_no,
+            -- As synchronized directories have it; who lacks mail would get addresses with the first mailbox (L-30).
+            'user' || user_no || '@bench.example',
             ($2::text[])[1 + ${draw(1, countries.length)}], 'department ' || ${draw(2, departmentCount)},
             'level ' || ${draw(3, levelCount)}
      from generate_series(1, $3::bigint) as u (user_no)`,

@@ -11,7 +11,7 @@ test('a subscription can be added, read, listed, changed and deleted', async () 
     skuId: skus.ems.toUpperCase(),
     units: 5,
     startDateTime: '2026-01-01T00:00:00Z',
-    endDateTime: '2027-01-01',
+    endDateTime: '2127-01-01',
   };
   const answer = await server.call('POST', '/allot/v1/subscriptions', sent);
   assert.equal(answer.status, 201);
@@ -22,16 +22,19 @@ test('a subscription can be added, read, listed, changed and deleted', async () 
     units: 5,
     status: 'Enabled',
     startDateTime: '2026-01-01T00:00:00.000Z',
-    endDateTime: '2027-01-01T00:00:00.000Z',
+    endDateTime: '2127-01-01T00:00:00.000Z',
+    nextLifecycleDateTime: '2127-01-01T00:00:00.000Z',
   };
   assert.deepEqual(answer.body, made);
   assert.match(answer.headers.get('location') ?? '', new RegExp(`/allot/v1/subscriptions/${id}$`));
   assert.deepEqual(await expectStatus(200, server.call('GET', `/allot/v1/subscriptions/${id}`)), made);
   assert.deepEqual(await expectStatus(200, server.call('GET', '/allot/v1/subscriptions')), { value: [made] });
 
-  const patched = { ...made, units: 7, status: 'Warning', endDateTime: null };
   const patch = { units: 7, status: 'Warning', endDateTime: null };
-  assert.deepEqual(await expectStatus(200, server.call('PATCH', `/allot/v1/subscriptions/${id}`, patch)), patched);
+  const patched = await expectStatus(200, server.call('PATCH', `/allot/v1/subscriptions/${id}`, patch));
+  const { nextLifecycleDateTime: suspendedAt } = patched;
+  assert.deepEqual(patched, { ...made, ...patch, nextLifecycleDateTime: suspendedAt });
+  assert.ok(typeof suspendedAt === 'string' && Date.parse(suspendedAt) > Date.now());
   assert.deepEqual(await seatsOf(server, skus.ems), { usable: 7, consumed: 0, free: 7, waiting: 0 });
 
   await expectStatus(204, server.call('DELETE', `/allot/v1/subscriptions/${id}`));

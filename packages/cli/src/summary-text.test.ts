@@ -15,6 +15,7 @@ test('the summary says who is licensed, what is short, what failed, and where to
         skuId: 'e3',
         skuPartNumber: 'ENTERPRISEPACK',
         displayName: 'Office 365 E3',
+        status: 'Enabled',
         usable: 800,
         consumed: 800,
         free: 0,
@@ -57,4 +58,18 @@ test('an empty tenant has a summary too', () => {
   assert.match(text, /No products yet/);
   assert.match(text, /Errors: none\./);
   assert.doesNotMatch(text, /-- waiting/);
+});
+
+test('the summary names the products that do not work because their subscriptions ended, and whom that hits', () => {
+  const product = { skuId: 'x', usable: 0, free: -1200, consumed: 1200, waiting: 0 };
+  const products = [
+    { ...product, displayName: 'Office 365 E3', skuPartNumber: 'ENTERPRISEPACK', status: 'Suspended' },
+    { ...product, displayName: 'Visio', skuPartNumber: 'VISIOCLIENT', status: 'Suspended', consumed: 0 },
+    { ...product, displayName: 'Office 365 E1', skuPartNumber: 'STANDARDPACK', status: 'Enabled' },
+  ];
+  const text = summaryText({ tenant, users: 1, licensesGranted: 2400, products, errors: [], pending: 0 }, place);
+  assert.match(
+    text,
+    /\n\nSubscriptions to renew:\n {2}Office 365 E3 \(ENTERPRISEPACK\): is suspended. Licenses assigned: 1,200.\n\nErrors: none/,
+  );
 });

@@ -19,6 +19,7 @@ export function summaryText(summary: Summary, place: SummaryPlace): string {
     `${count(users)} users, ${count(licensesGranted)} licenses granted; ${settled}`,
     '',
     ...seatLines(summary.products, place),
+    ...endedLines(summary.products),
     '',
     ...errorLines(summary),
     '',
@@ -52,6 +53,24 @@ function seatLines(products: readonly ProductSeats[], place: SummaryPlace): read
   const layout = layOut(seatColumns, products, place.terminalColumns);
   return [tableHeading(layout), ...products.map((product) => tableRow(layout, product))];
 }
+
+/** L-15: products that do not work, or soon will not. */
+function endedLines(products: readonly ProductSeats[]): readonly string[] {
+  const lines = products.flatMap(({ displayName, skuPartNumber, status, consumed }) => {
+    const words = consumed > 0 ? statusWords[status] : undefined;
+    return words === undefined
+      ? []
+      : `  ${printable(displayName)} (${skuPartNumber}): ${words} Licenses assigned: ${count(consumed)}.`;
+  });
+  return lines.length === 0 ? [] : ['', 'Subscriptions to renew:', ...lines];
+}
+
+const statusWords: Readonly<Record<string, string>> = {
+  Warning: 'has ended and still works.',
+  Suspended: 'is suspended.',
+  LockedOut: 'is locked out.',
+  Deleted: 'is deleted.',
+};
 
 function errorLines({ errors }: Summary): readonly string[] {
   if (errors.length === 0) return ['Errors: none.'];

@@ -17,6 +17,8 @@ export interface ProductSeats {
   readonly skuId: string;
   readonly skuPartNumber: string;
   readonly displayName: string;
+  /** As `capabilityStatus` of the subscribed product: of its subscriptions the best (L-15). */
+  readonly status: string;
   /** L-12. */
   readonly usable: number;
   readonly consumed: number;

@@ -77,8 +77,8 @@ async function showProduct(name: string, options: CommonOptions, io: Io): Promis
   const product = await findProduct(client, await loadProducts(client), name);
   if (format === 'json') return printJson(product, io);
   if (format === 'table') {
-    const { enabled, warning, suspended } = product.prepaidUnits;
-    const seats = `${enabled} enabled, ${warning} in warning, ${suspended} suspended, ${product.consumedUnits} consumed`;
+    const { enabled, warning, suspended, lockedOut } = product.prepaidUnits;
+    const seats = `${enabled} enabled, ${warning} in warning, ${suspended} suspended, ${lockedOut} locked out, ${product.consumedUnits} consumed`;
     await write(io.out, `${product.skuPartNumber}  ${product.skuId}\n${product.capabilityStatus}; seats: ${seats}\n\n`);
   }
   return printRows(planColumns, product.servicePlans, format, io, 'It has no service plans.');

@@ -51,3 +51,14 @@ test('a product that is assigned directly and by two groups is one row that name
     },
   ]);
 });
+
+test('a product whose subscriptions are suspended is in force and no error (L-15)', () => {
+  const user = {
+    id: 'u1',
+    userPrincipalName: 'adele@contoso.com',
+    displayName: 'Adele',
+    licenseAssignmentStates: [state('e3', 'g1', 'Disabled')],
+  };
+  const columns = reportColumns((skuId) => skuId, { of: (id) => id });
+  assert.partialDeepStrictEqual(asObjects(columns, productsOf(user)), [{ inForce: true, errors: [] }]);
+});

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, type Log, wakeStalled } from '@allot/store';
+import { type Database, type Log, subscriptionTask, wakeStalled } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
+import { lifeCycleActor } from '../operations/subscriptions/keep-time.ts';
+import { moveSubscriptions } from '../operations/subscriptions/move-subscriptions.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
 import { workerLogger } from './worker-log.ts';
 
@@ -123,6 +125,10 @@ const tasksOf = (db: Database['db']): TaskList => ({
     while (await settlePending(ctx));
     while (await mergeEqualCohorts(ctx));
   },
+  [subscriptionTask]: async (payload) => {
+    const tenantId = tenantOf(payload);
+    await moveSubscriptions({ db, tenantId, actor: lifeCycleActor, correlationId: randomUUID() });
+  },
 });
 
 function tenantOf(payload: unknown): string {
@@ -134,5 +140,5 @@ function tenantOf(payload: unknown): string {
   ) {
     return payload.tenantId;
   }
-  throw new Error('A settle job names no tenant.');
+  throw new Error('A job names no tenant.');
 }

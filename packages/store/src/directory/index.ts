@@ -1,3 +1,4 @@
+export * from './give-mail.ts';
 export { comparedAddress, lockUsers, replaceAddresses, selectUsersSharing } from './addresses.ts';
 export type { Attribute, AttributeTable, AttributeType, FilterOperator } from './attributes.ts';
 export { compileFilter, type FilterSubject } from './compile-filter.ts';

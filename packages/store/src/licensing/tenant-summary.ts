@@ -1,4 +1,6 @@
+import type { SubscriptionStatus } from '@allot/engine';
 import { sql } from 'kysely';
+import { standing } from '../catalogue/product-standing.ts';
 import type { Handle } from '../handle.ts';
 
 /** Users of the directory that are not deleted. */
@@ -9,11 +11,15 @@ export async function countUsers(db: Handle, tenantId: string): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** Changes accepted and not settled: users and groups that a worker still has to look at. */
+/**
+ * Changes accepted and not settled: users and groups that a worker still has to look at,
+ * and users to be given mail attributes.
+ */
 export async function countPending(db: Handle, tenantId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from allot.pending_user where tenant_id = ${tenantId} and not deferred)
-         + (select count(*) from allot.pending_group where tenant_id = ${tenantId}) as count
+         + (select count(*) from allot.pending_group where tenant_id = ${tenantId})
+         + (select count(*) from allot.pending_mail where tenant_id = ${tenantId}) as count
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
@@ -26,9 +32,11 @@ export interface SubscribedUnits {
   readonly suspended: number;
   readonly lockedOut: number;
   readonly subscriptionIds: readonly string[];
+  /** The best status that it has units in. */
+  readonly standing: SubscriptionStatus;
 }
 
-/** Units of every product with a subscription that is not deleted, by state. */
+/** Units of every product with a subscription, by status; with deleted ones alone only while somebody still holds a seat (L-13). */
 export async function loadSubscribedUnits(db: Handle, tenantId: string): Promise<SubscribedUnits[]> {
   const { rows } = await sql<SubscribedUnits>`
     select p.product_id as "productId", p.consumed,
@@ -36,10 +44,10 @@ export async function loadSubscribedUnits(db: Handle, tenantId: string): Promise
            coalesce(sum(s.units) filter (where s.status = 'Warning'), 0)::int as warning,
            coalesce(sum(s.units) filter (where s.status = 'Suspended'), 0)::int as suspended,
            coalesce(sum(s.units) filter (where s.status = 'LockedOut'), 0)::int as "lockedOut",
-           array_agg(s.id order by s.created_at, s.id) as "subscriptionIds"
+           array_agg(s.id order by s.created_at, s.id) as "subscriptionIds", ${standing} as standing
     from allot.subscription s join allot.product p using (tenant_id, product_id)
-    where s.tenant_id = ${tenantId} and s.status <> 'Deleted'
-    group by p.product_id, p.consumed, p.sku_part_number
+    where s.tenant_id = ${tenantId}
+    group by p.product_id, p.consumed, p.sku_part_number having bool_or(s.status <> 'Deleted') or p.consumed > 0
     order by p.sku_part_number
   `.execute(db);
   return rows;

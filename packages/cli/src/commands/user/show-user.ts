@@ -52,14 +52,16 @@ export async function showUser(name: string, options: CommonOptions, io: Io): Pr
 }
 
 function heading(user: ShownUser): string {
-  const on = user.assignedPlans.filter(({ capabilityStatus }) => capabilityStatus === 'Enabled').length;
+  const count = (status: string) =>
+    user.assignedPlans.filter(({ capabilityStatus }) => capabilityStatus === status).length;
+  const suspended = count('Suspended');
   const lines = [
     `${user.displayName ?? ''}  ${user.userPrincipalName}`.trim(),
     `id              ${user.id}`,
     `account         ${user.accountEnabled === false ? 'disabled' : 'enabled'}`,
     `usage location  ${user.usageLocation ?? 'not set'}`,
     ...(user.mail === null ? [] : [`mail            ${user.mail}`]),
-    `service plans   ${on} on`,
+    `service plans   ${count('Enabled')} on${suspended > 0 ? `, ${suspended} suspended` : ''}`,
   ];
   return `${lines.map(printable).join('\n')}\n\n`;
 }

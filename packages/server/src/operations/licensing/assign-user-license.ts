@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
+import { giveMailAttributes } from './mail-attributes.ts';
 import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
 import { refuseRemovals, refuseUnlessGranted } from './refuse-direct-call.ts';
 import { loadTenantWorld, type TenantWorld } from './tenant-world.ts';
@@ -31,6 +32,8 @@ export async function assignUserLicense(ctx: Context, userRef: string, body: Ass
     if (error instanceof ApiError && error.status === 400) await recordRefusal(ctx, userRef, error);
     throw error;
   }
+  // Now, and not by a worker in a moment: who assigns a mailbox looks at the address next.
+  await giveMailAttributes(ctx, ctx.correlationId);
 }
 
 async function assignInside(ctx: Context, trx: Handle, userRef: string, body: AssignLicenseBody): Promise<void> {

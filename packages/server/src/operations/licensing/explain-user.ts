@@ -5,6 +5,8 @@ import type { Context } from '../context.ts';
 import { stateOf } from './assign-user-license.ts';
 import { inSnapshot } from './in-snapshot.ts';
 import { type Naming, reasonSentence } from './reason-sentence.ts';
+import { shownState } from './read-user-licensing.ts';
+import { loadSuspendedProducts, type SuspendedProduct, suspendedSentence } from './suspended-products.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 export interface ExplainedEntry {
@@ -15,7 +17,7 @@ export interface ExplainedEntry {
   readonly sourceName: string;
   readonly state: string;
   readonly error: string;
-  readonly reason: Reason | null;
+  readonly reason: Reason | SuspendedProduct | null;
   readonly sentence: string;
 }
 
@@ -39,6 +41,10 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
   const positions = await loadPositions(db, tenantId, user.userNo);
   const shared = state.facts.sharesAddress ? await loadSharedAddresses(db, tenantId, user.userNo) : [];
   const owned = await loadOwnedProducts(db, tenantId);
+  const suspended = await loadSuspendedProducts(
+    ctx,
+    entries.map(({ productId }) => productId),
+  );
   const naming: Naming = {
     world,
     groupName: (groupId) => names.get(groupId) ?? groupId,
@@ -50,19 +56,29 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
     sourcesOf: (planId) => sourcesOf(planId, entries, world),
     ownedWith: (planId) => productsWith(planId, owned, world),
   };
-  return entries.map((entry) => explained(entry, naming));
+  return entries.map((entry) => explained(entry, naming, suspended.get(entry.productId)));
 }
 
-function explained({ source, productId, state, reason, wanted }: Entry, naming: Naming): ExplainedEntry {
+function explained(entry: Entry, naming: Naming, suspended: SuspendedProduct | undefined): ExplainedEntry {
+  const { source, productId, reason, wanted, inForce } = entry;
+  const disabledBy = inForce && suspended;
+  const product = naming.world.catalogue.products.get(productId)?.data;
+  const sentences = [
+    ...(disabledBy ? [`Kept, but ${suspendedSentence(disabledBy, product?.displayName ?? productId)}`] : []),
+    ...(reason ? [reasonSentence(reason, naming, wanted === undefined)] : []),
+    ...(suspended && reason?.error === 'CountViolation' && !inForce
+      ? [`The product is ${suspendedSentence(suspended, product?.displayName ?? productId)}`]
+      : []),
+  ];
   return {
     skuId: productId,
-    skuPartNumber: naming.world.catalogue.products.get(productId)?.data.skuPartNumber ?? '',
+    skuPartNumber: product?.skuPartNumber ?? '',
     source,
     sourceName: source === direct ? 'Direct' : naming.groupName(source),
-    state,
+    state: shownState(entry, disabledBy !== undefined),
     error: reason?.error ?? 'None',
-    reason: reason ?? null,
-    sentence: reason ? reasonSentence(reason, naming, wanted === undefined) : 'In force as wanted.',
+    reason: reason ?? disabledBy ?? null,
+    sentence: sentences.join(' ') || 'In force as wanted.',
   };
 }
 

@@ -1,7 +1,9 @@
 import {
+  type Catalogue,
   type Change,
   draftPlan,
   finishPlan,
+  gainsMailbox,
   type LoadedCohort,
   type Movement,
   type Plan,
@@ -16,6 +18,7 @@ import {
   loadLine,
   type Movers,
   NamedUsers,
+  noteMailboxes,
   type StoredCohort,
 } from '@allot/store';
 
@@ -36,6 +39,8 @@ export interface ChangeScope {
 export interface Planned {
   readonly plan: Plan;
   readonly names: NamedUsers;
+  /** After the change. */
+  readonly catalogue: Catalogue;
 }
 
 /**
@@ -65,19 +70,23 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
       draft.needs.length > 0
         ? { kind: 'needs' as const, products: draft.needs }
         : finishPlan(draft, await loadLine(trx, tenantId, draft, names));
-    if (plan.kind === 'plan') return { plan, names };
+    if (plan.kind === 'plan') return { plan, names, catalogue: scope.after.catalogue };
     await load({ by: 'missing', productIds: plan.products }, true);
     for (const productId of plan.products) loadedWaiting.add(productId);
   }
 }
 
-/** Writes exactly what was planned. Returns the number of the change. */
-export const applyPlanned = (
+/** Writes exactly what was planned, and notes who gets mail attributes by it (L-30). Returns the number of the change. */
+export async function applyPlanned(
   trx: Handle,
   tenantId: string,
-  { plan, names }: Planned,
+  { plan, names, catalogue }: Planned,
   change: { readonly correlationId: string; readonly activity: string },
-): Promise<number> => applyPlan(trx, tenantId, plan, names, change);
+): Promise<number> {
+  const gaining = plan.parts.filter((part) => gainsMailbox(part, catalogue));
+  await noteMailboxes(trx, tenantId, gaining, names, change.correlationId);
+  return applyPlan(trx, tenantId, plan, names, change);
+}
 
 /** Seats as they are, when the change itself does not alter how many there are. */
 export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>

@@ -1,4 +1,5 @@
-import { loadSubscribedUnits, type SubscribedUnits } from '@allot/store';
+import type { SubscriptionStatus } from '@allot/engine';
+import { loadSubscribedUnits } from '@allot/store';
 import type { Context } from '../context.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
@@ -35,7 +36,7 @@ export async function readSubscribedSkus(ctx: Context): Promise<SubscribedSku[]>
   return units.flatMap((row) => {
     const product = world.catalogue.products.get(row.productId)?.data;
     if (!product) return [];
-    const capabilityStatus = statusOf(row);
+    const capabilityStatus = capabilityOf(row.standing);
     const usable = capabilityStatus === 'Enabled' || capabilityStatus === 'Warning';
     return {
       accountId: ctx.tenantId,
@@ -58,10 +59,6 @@ export async function readSubscribedSkus(ctx: Context): Promise<SubscribedSku[]>
   });
 }
 
-/** The best state that the product still has units in. */
-function statusOf({ enabled, warning, suspended, lockedOut }: SubscribedUnits): string {
-  if (enabled > 0) return 'Enabled';
-  if (warning > 0) return 'Warning';
-  if (suspended > 0) return 'Suspended';
-  return lockedOut > 0 ? 'LockedOut' : 'Enabled';
-}
+/** Graph knows no product that is to come: nothing of it is usable yet. */
+export const capabilityOf = (standing: SubscriptionStatus): string =>
+  standing === 'Upcoming' ? 'Suspended' : standing;

@@ -10,7 +10,7 @@ import {
   type ProductId,
   type World,
 } from '@allot/engine';
-import { loadCohorts, loadPlaces } from '@allot/store';
+import { loadCohorts, loadPlaces, loadSuspensions } from '@allot/store';
 import type { Context } from '../context.ts';
 import { lastUpdated, type PlanTimes, planTimes } from '../history/entry-times.ts';
 import { loadTimelines } from '../history/load-timelines.ts';
@@ -63,39 +63,48 @@ async function readInside(ctx: Context, userNos: readonly number[]): Promise<Map
   const cohorts = await loadCohorts(ctx.db, ctx.tenantId, { by: 'number', cohortNos });
   const entries = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, entriesOf(state, world)]));
   const { moments, changes } = await loadTimelines(ctx, world, userNos);
+  const suspensions = await loadSuspensions(ctx.db, ctx.tenantId);
   return new Map(
     places.map(({ userNo, id, cohortNo }) => {
       const own = (cohortNo === null ? undefined : entries.get(cohortNo)) ?? [];
       const past = moments.get(userNo) ?? [];
-      const updated = ({ source, productId }: Entry) => lastUpdated(past, changes, source, productId);
-      return [userNo, licensingOf(id, own, world, updated, planTimes(past, changes), tenant.gracePeriodMs)];
+      const updated = ({ source, productId, inForce }: Entry) =>
+        later(lastUpdated(past, changes, source, productId), inForce && suspensions.get(productId)?.changedAt);
+      const isSuspended = (productId: ProductId) => suspensions.get(productId)?.suspended === true;
+      const graceEnds = (lostAt: Date) => lostAt.getTime() + tenant.gracePeriodMs;
+      const times = { updated, planTimes: planTimes(past, changes), graceEnds };
+      return [userNo, licensingOf(id, own, world, isSuspended, times)];
     }),
   );
+}
+
+interface UserTimes {
+  readonly updated: (entry: Entry) => Date | undefined;
+  readonly planTimes: readonly PlanTimes[];
+  /** Milliseconds since the epoch (L-20). */
+  readonly graceEnds: (lostAt: Date) => number;
 }
 
 function licensingOf(
   userId: string,
   entries: readonly Entry[],
   world: World,
-  updated: (entry: Entry) => Date | undefined,
-  times: readonly PlanTimes[],
-  gracePeriodMs: number,
+  isSuspended: (productId: ProductId) => boolean,
+  { updated, planTimes: times, graceEnds }: UserTimes,
 ): UserLicensing {
   const { catalogue } = world;
   const inForce = inForceByProduct(entries, world);
   const plansOf = (productId: ProductId) => catalogue.products.get(productId)?.plans ?? catalogue.none;
   const effective = new Set(catalogue.idsOf(effectivePlans(entries, world)));
+  const usableEntries = entries.filter(({ productId }) => !isSuspended(productId));
+  const usable = new Set(catalogue.idsOf(effectivePlans(usableEntries, world)));
   const plans = times.flatMap(({ planId, assignedAt, lostAt }) => {
     const data = catalogue.planData(planId);
-    return data
-      ? [
-          {
-            data,
-            assignedAt,
-            capabilityStatus: effective.has(planId) ? 'Enabled' : statusAfterLoss(lostAt, gracePeriodMs),
-          },
-        ]
-      : [];
+    if (!data) return [];
+    // L-20: what is lost is kept for the grace period. What a suspended product gives is not lost (L-15).
+    const deleted = !effective.has(planId) && lostAt !== undefined && Date.now() >= graceEnds(lostAt);
+    const capabilityStatus = usable.has(planId) ? 'Enabled' : deleted ? 'Deleted' : 'Suspended';
+    return [{ data, assignedAt, capabilityStatus }];
   });
   return {
     assignedLicenses: [...inForce].map(([skuId, plansOn]) => ({
@@ -106,7 +115,7 @@ function licensingOf(
       skuId: entry.productId,
       disabledPlans: catalogue.idsOf(minus(plansOf(entry.productId), entry.wanted ?? entry.inForce ?? catalogue.none)),
       assignedByGroup: entry.source === direct ? null : entry.source,
-      state: entry.state,
+      state: shownState(entry, isSuspended(entry.productId)),
       error: entry.reason?.error ?? 'None',
       lastUpdatedDateTime: updated(entry)?.toISOString() ?? null,
     })),
@@ -128,13 +137,19 @@ function licensingOf(
         servicePlans: product.planIds.map((planId) => ({
           servicePlanId: planId,
           servicePlanName: catalogue.planData(planId)?.name ?? '',
-          provisioningStatus: on.has(planId) ? 'Success' : 'Disabled',
+          provisioningStatus: !on.has(planId) ? 'Disabled' : isSuspended(skuId) ? 'Suspended' : 'Success',
           appliesTo: catalogue.planData(planId)?.appliesTo ?? 'User',
         })),
       };
     }),
   };
 }
+
+/** L-15, L-27: what is in force of a product that is suspended is `Disabled`, with the error that it had before, if any. */
+export const shownState = ({ state, inForce }: Entry, suspended: boolean): Entry['state'] | 'Disabled' =>
+  inForce && suspended ? 'Disabled' : state;
+
+const later = (a: Date | undefined, b: Date | undefined): Date | undefined => (a && b ? (a > b ? a : b) : (a ?? b));
 
 /** L-02, by product: a plan is off only when every assignment in force has it off. */
 function inForceByProduct(entries: readonly Entry[], { catalogue }: World): Map<ProductId, PlanSet> {
@@ -147,10 +162,6 @@ function inForceByProduct(entries: readonly Entry[], { catalogue }: World): Map<
   }
   return byProduct;
 }
-
-/** L-20: data is kept for the grace period. */
-const statusAfterLoss = (lostAt: Date | undefined, gracePeriodMs: number): string =>
-  lostAt && Date.now() >= lostAt.getTime() + gracePeriodMs ? 'Deleted' : 'Suspended';
 
 /** Each service once for each status that its plans have. */
 function provisioned(plans: readonly { readonly data: PlanData; readonly capabilityStatus: string }[]) {

@@ -21,6 +21,7 @@ import {
 import type { Actor, Context } from '../context.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
+import { giveMailAttributes } from './mail-attributes.ts';
 import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
 import { loadTenantWorld, rememberWorld, type TenantWorld, withAcceptedBundles } from './tenant-world.ts';
 
@@ -34,9 +35,15 @@ export const groupLicensingActor: Actor = {
 /**
  * Settles what was accepted and not settled yet: changed bundles, memberships, users, and groups to be processed again (L-16).
  * Everything that waits is judged together (L-09), in one transaction, up to a limit of users.
+ * Then users who got a mailbox get their mail attributes (L-30).
  * @returns whether more is waiting.
  */
 export async function settlePending(ctx: Context): Promise<boolean> {
+  const more = await settleAccepted(ctx);
+  return (await giveMailAttributes(ctx)) || more;
+}
+
+async function settleAccepted(ctx: Context): Promise<boolean> {
   const queued = await takePending(ctx.db, ctx.tenantId);
   const groupIds = queued.groups.map(({ groupId }) => groupId);
   if (!queued.userNos.length && !groupIds.length) return false;

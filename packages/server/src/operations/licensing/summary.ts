@@ -1,12 +1,15 @@
 import { countPending, countUsers, countWaiting, loadErrorSummary, loadSubscribedUnits } from '@allot/store';
 import type { Context } from '../context.ts';
 import { inSnapshot } from './in-snapshot.ts';
+import { capabilityOf } from './read-subscribed-skus.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 export interface ProductSummary {
   readonly skuId: string;
   readonly skuPartNumber: string;
   readonly displayName: string;
+  /** `capabilityStatus` of Graph. */
+  readonly status: string;
   readonly usable: number;
   readonly consumed: number;
   readonly free: number;
@@ -31,13 +34,14 @@ async function summarize(ctx: Context): Promise<TenantSummary> {
   const { tenant, world } = await loadTenantWorld(db, tenantId);
   const waiting = await countWaiting(db, tenantId);
   const units = await loadSubscribedUnits(db, tenantId);
-  const products = units.map(({ productId, enabled, warning, consumed }) => {
+  const products = units.map(({ productId, enabled, warning, consumed, standing }) => {
     const data = world.catalogue.products.get(productId)?.data;
     const usable = enabled + warning;
     return {
       skuId: productId,
       skuPartNumber: data?.skuPartNumber ?? productId,
       displayName: data?.displayName ?? productId,
+      status: capabilityOf(standing),
       usable,
       consumed,
       free: usable - consumed,

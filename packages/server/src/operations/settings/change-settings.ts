@@ -2,6 +2,7 @@ import { insertAudit, updateSettings, wakeDeferredUsers } from '@allot/store';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { changeWorld } from '../licensing/change-world.ts';
+import { keepTime } from '../subscriptions/keep-time.ts';
 import { readSettingsIn, type Settings } from './read-settings.ts';
 
 export type SettingsPatch = { readonly [Name in keyof Settings]?: Settings[Name] };
@@ -20,6 +21,9 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
     await updateSettings(trx, ctx.tenantId, patch);
     const after = await readSettingsIn(trx, ctx.tenantId);
     if (!before.autoResolve && after.autoResolve) await wakeDeferredUsers(trx, ctx.tenantId);
+    const periodsChanged =
+      before.warningPeriod !== after.warningPeriod || before.suspendedPeriod !== after.suspendedPeriod;
+    if (periodsChanged) await keepTime(ctx, trx);
     const modified = modifiedProperties({ ...before }, { ...after });
     if (modified.length > 0) {
       await insertAudit(trx, ctx.tenantId, [

@@ -3,18 +3,23 @@ import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { subscriptionOf } from './subscription.ts';
 
-/** Records what became of a subscription. `undefined` before it was there, and after it is gone. */
-export async function auditSubscription(
+/** What became of a subscription. `undefined` before it was there, and after it is gone. */
+export interface SubscriptionChange {
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
+}
+
+/** Records what became of subscriptions, an entry for each. */
+export async function auditSubscriptions(
   trx: Handle,
   ctx: Context,
   activity: 'Add subscription' | 'Update subscription' | 'Delete subscription',
-  before: Row | undefined,
-  after: Row | undefined,
+  changes: readonly SubscriptionChange[],
 ): Promise<void> {
-  const [was, is] = [before && { ...subscriptionOf(before) }, after && { ...subscriptionOf(after) }];
-  const nothing = Object.fromEntries(Object.keys(was ?? {}).map((name) => [name, null]));
-  await insertAudit(trx, ctx.tenantId, [
-    {
+  await insertAudit(
+    trx,
+    ctx.tenantId,
+    changes.map(({ before, after }) => ({
       activity,
       category: 'DirectoryManagement',
       correlationId: ctx.correlationId,
@@ -24,9 +29,21 @@ export async function auditSubscription(
           id: (after ?? before)?.id ?? '',
           displayName: null,
           type: 'Other',
-          modifiedProperties: modifiedProperties(was ?? {}, is ?? nothing),
+          modifiedProperties: modified(before, after),
         },
       ],
-    },
-  ]);
+    })),
+  );
+}
+
+function modified(before: Row | undefined, after: Row | undefined) {
+  const [was, is] = [before && audited(before), after && audited(after)];
+  const nothing = Object.fromEntries(Object.keys(was ?? {}).map((name) => [name, null]));
+  return modifiedProperties(was ?? {}, is ?? nothing);
+}
+
+/** When time moves it next follows from the rest. */
+function audited(row: Row): Readonly<Record<string, unknown>> {
+  const { nextLifecycleDateTime: _, ...properties } = subscriptionOf(row);
+  return properties;
 }

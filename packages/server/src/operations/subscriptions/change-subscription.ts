@@ -1,10 +1,13 @@
 import { notFound } from '@allot/contract';
-import { deleteSubscription as deleteRow, findSubscription, upsertSubscription } from '@allot/store';
+import { statusAsSet } from '@allot/engine';
+import { deleteSubscription as deleteRow, findSubscription, transactionTime, upsertSubscription } from '@allot/store';
 import type { Context } from '../context.ts';
 import { changeWorld } from '../licensing/change-world.ts';
-import { auditSubscription } from './audit-subscription.ts';
+import { auditSubscriptions } from './audit-subscription.ts';
 import { refuseUnlessInOrder } from './create-subscription.ts';
-import { type Subscription, subscriptionOf } from './subscription.ts';
+import { keepTime } from './keep-time.ts';
+import { readSubscription } from './read-subscriptions.ts';
+import type { Subscription } from './subscription.ts';
 
 export interface SubscriptionPatch {
   readonly units?: number;
@@ -14,24 +17,22 @@ export interface SubscriptionPatch {
 }
 
 /**
- * Changes what is named. New seats go to those who wait (L-14); seats taken away remove no user (L-13).
+ * Changes what is named; time goes on from there (L-15). New seats go to those who wait (L-14); seats taken away remove no
+ * user (L-13). @returns the subscription as time has left it
  * @throws ApiError 404 or 400
  */
 export async function changeSubscription(ctx: Context, id: string, patch: SubscriptionPatch): Promise<Subscription> {
   return changeWorld(ctx, 'seats', 'Update subscription', async (trx) => {
     const before = await findSubscription(trx, ctx.tenantId, id);
     if (!before) throw notFound(id);
-    const after = {
-      ...before,
-      units: patch.units ?? before.units,
-      status: patch.status ?? before.status,
-      startAt: patch.startDateTime ?? before.startAt,
-      endAt: patch.endDateTime === undefined ? before.endAt : patch.endDateTime,
-    };
+    const { status, startDateTime: startAt, endDateTime: endAt } = patch;
+    const term = statusAsSet(before, { status, startAt, endAt }, await transactionTime(trx));
+    const after = { ...before, ...term, units: patch.units ?? before.units };
     refuseUnlessInOrder(after);
     await upsertSubscription(trx, ctx.tenantId, after);
-    await auditSubscription(trx, ctx, 'Update subscription', before, after);
-    return subscriptionOf(after);
+    await auditSubscriptions(trx, ctx, 'Update subscription', [{ before, after }]);
+    await keepTime(ctx, trx);
+    return readSubscription({ ...ctx, db: trx }, id);
   });
 }
 
@@ -44,6 +45,7 @@ export async function deleteSubscription(ctx: Context, id: string): Promise<void
     const before = await findSubscription(trx, ctx.tenantId, id);
     if (!before) throw notFound(id);
     await deleteRow(trx, ctx.tenantId, before.id);
-    await auditSubscription(trx, ctx, 'Delete subscription', before, undefined);
+    await auditSubscriptions(trx, ctx, 'Delete subscription', [{ before, after: undefined }]);
+    await keepTime(ctx, trx);
   });
 }

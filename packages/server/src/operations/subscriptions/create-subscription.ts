@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest } from '@allot/contract';
-import { listSubscriptions, type Subscription as Row, upsertSubscription } from '@allot/store';
+import { statusAsSet } from '@allot/engine';
+import { listSubscriptions, type Subscription as Row, transactionTime, upsertSubscription } from '@allot/store';
 import type { Context } from '../context.ts';
 import { invalidValue } from '../directory/property-errors.ts';
 import { changeWorld } from '../licensing/change-world.ts';
 import { loadTenantWorld } from '../licensing/tenant-world.ts';
-import { auditSubscription } from './audit-subscription.ts';
-import { SUBSCRIPTIONS_PER_PRODUCT_MAX, type Subscription, subscriptionOf } from './subscription.ts';
+import { auditSubscriptions } from './audit-subscription.ts';
+import { keepTime } from './keep-time.ts';
+import { readSubscription } from './read-subscriptions.ts';
+import { SUBSCRIPTIONS_PER_PRODUCT_MAX, type Subscription } from './subscription.ts';
 
 export interface NewSubscription {
   readonly skuId: string;
@@ -25,25 +28,25 @@ export async function createSubscription(ctx: Context, wanted: NewSubscription):
   const productId = wanted.skuId.toLowerCase();
   const { world } = await loadTenantWorld(ctx.db, ctx.tenantId);
   if (!world.catalogue.products.has(productId)) throw unknownProduct(wanted.skuId);
-  const row: Row = {
-    id: randomUUID(),
-    productId,
-    units: wanted.units,
-    status: wanted.status ?? 'Enabled',
-    startAt: wanted.startDateTime ?? new Date(),
-    endAt: wanted.endDateTime ?? null,
-  };
-  refuseUnlessInOrder(row);
   return changeWorld(ctx, 'seats', 'Add subscription', async (trx) => {
     const others = await listSubscriptions(trx, ctx.tenantId, productId);
     if (others.length >= SUBSCRIPTIONS_PER_PRODUCT_MAX) throw tooMany();
+    const row = newRow(productId, wanted, await transactionTime(trx));
+    refuseUnlessInOrder(row);
     await upsertSubscription(trx, ctx.tenantId, row);
-    await auditSubscription(trx, ctx, 'Add subscription', undefined, row);
-    return subscriptionOf(row);
+    await auditSubscriptions(trx, ctx, 'Add subscription', [{ before: undefined, after: row }]);
+    await keepTime(ctx, trx);
+    return readSubscription({ ...ctx, db: trx }, row.id);
   });
 }
 
-export function refuseUnlessInOrder({ startAt, endAt }: Row): void {
+function newRow(productId: string, { units, status, startDateTime, endDateTime }: NewSubscription, now: Date): Row {
+  const plain = { status: 'Enabled', since: now, startAt: startDateTime ?? now, endAt: endDateTime ?? null } as const;
+  const term = statusAsSet(plain, { status, endAt: endDateTime }, now);
+  return { id: randomUUID(), productId, units, ...term, movesAt: null };
+}
+
+export function refuseUnlessInOrder({ startAt, endAt }: Pick<Row, 'startAt' | 'endAt'>): void {
   if (endAt !== null && endAt <= startAt) throw invalidValue('endDateTime', 'It must be later than startDateTime.');
 }
 
