@@ -23,6 +23,7 @@ const settingsFields = {
   ruleSet: oneOf('classic', 'current'),
   warningPeriod: duration,
   suspendedPeriod: duration,
+  auditRetention: orNull(duration),
 };
 
 /** GET /groups/{id}/licensing */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, type Log, wakeStalled } from '@allot/store';
+import { type Database, type Log, removeOldAuditTask, wakeStalled } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { removeOldAudits } from '../operations/audit/remove-old-audits.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
@@ -85,6 +86,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   const runner = await run({
     pgPool: pool,
     taskList: tasksOf(db),
+    crontab,
     noHandleSignals: true,
     logger: workerLogger(log),
     events,
@@ -116,6 +118,9 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   };
 }
 
+/** Work that nobody's change asks for. Of several processes one does it. */
+const crontab = `17 * * * * ${removeOldAuditTask}`;
+
 const tasksOf = (db: Database['db']): TaskList => ({
   settle: async (payload) => {
     const tenantId = tenantOf(payload);
@@ -123,6 +128,7 @@ const tasksOf = (db: Database['db']): TaskList => ({
     while (await settlePending(ctx));
     while (await mergeEqualCohorts(ctx));
   },
+  [removeOldAuditTask]: () => removeOldAudits(db),
 });
 
 function tenantOf(payload: unknown): string {

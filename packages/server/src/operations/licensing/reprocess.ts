@@ -41,6 +41,16 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
     });
     await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
     await forgetPendingUsers(trx, tenantId, [user.userNo]);
+    await insertAudit(trx, tenantId, [
+      {
+        activity: 'Change user license',
+        category: 'UserManagement',
+        correlationId: ctx.correlationId,
+        actor: ctx.actor,
+        targets: [{ id: user.id, displayName: user.displayName, type: 'User' }],
+        details: [{ key: 'reprocess', value: 'true' }],
+      },
+    ]);
   });
 }
 

@@ -10,6 +10,8 @@ import {
   notePendingGroup,
   updateGroupLicensing,
 } from '@allot/store';
+import { groupTarget } from '../audit/license-targets.ts';
+import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { groupEntry, modifiedProperties } from '../directory/audit-entries.ts';
 import { refuseUnlessConsistent } from '../licensing/assign-group-license.ts';
@@ -32,6 +34,15 @@ export async function changeGroupSettings(
   groupId: string,
   patch: GroupSettingsPatch,
 ): Promise<GroupSettings> {
+  return recordingRefusals(
+    ctx,
+    { activity: 'Update group licensing', category: 'GroupManagement' },
+    () => groupTarget(ctx, groupId),
+    () => writeGroupSettings(ctx, groupId, patch),
+  );
+}
+
+async function writeGroupSettings(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
   // Alone in the tenant, because bundles and these settings are one prepared world with one revision.
   return inTenant(ctx, async (trx) => {
     const group = await findGroup(trx, ctx.tenantId, groupId);

@@ -1,4 +1,4 @@
-import { insertAudit, updateSettings, wakeDeferredUsers } from '@allot/store';
+import { insertAudit, updateSettings, wakeAuditRemoval, wakeDeferredUsers } from '@allot/store';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { changeWorld } from '../licensing/change-world.ts';
@@ -20,18 +20,23 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
     await updateSettings(trx, ctx.tenantId, patch);
     const after = await readSettingsIn(trx, ctx.tenantId);
     if (!before.autoResolve && after.autoResolve) await wakeDeferredUsers(trx, ctx.tenantId);
-    const modified = modifiedProperties({ ...before }, { ...after });
-    if (modified.length > 0) {
-      await insertAudit(trx, ctx.tenantId, [
-        {
-          activity,
-          category: 'DirectoryManagement',
-          correlationId: ctx.correlationId,
-          actor: ctx.actor,
-          targets: [{ id: ctx.tenantId, displayName: null, type: 'Other', modifiedProperties: modified }],
-        },
-      ]);
-    }
+    if (before.auditRetention !== after.auditRetention) await wakeAuditRemoval(trx);
+    await insertAudit(trx, ctx.tenantId, [
+      {
+        activity,
+        category: 'DirectoryManagement',
+        correlationId: ctx.correlationId,
+        actor: ctx.actor,
+        targets: [
+          {
+            id: ctx.tenantId,
+            displayName: null,
+            type: 'Other',
+            modifiedProperties: modifiedProperties({ ...before }, { ...after }),
+          },
+        ],
+      },
+    ]);
     return after;
   });
 }
