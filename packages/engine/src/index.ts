@@ -13,4 +13,5 @@ export * from './language/index.ts';
 export type { Move, Part as PlanPart, Revision, Selector } from './plan/arrange.ts';
 export * from './plan/change.ts';
 export { draftPlan, type Draft, type DraftUnit } from './plan/draft-plan.ts';
+export { type AssignmentEffect, type Effect, effectOf, type PlanUsers } from './plan/effect.ts';
 export { finishPlan, type ErrorCount, type NeedsMore, type Plan } from './plan/finish-plan.ts';
