@@ -206,6 +206,24 @@ test('a run that follows from several changes has an entry that names them', asy
   );
 });
 
+test('a call that settles what another call began names that one', async () => {
+  const correlationId = randomUUID();
+  await expectStatus(
+    204,
+    server.call('PATCH', `/v1.0/users/${user}`, { usageLocation: 'FR' }, { 'client-request-id': correlationId }),
+  );
+  const own = randomUUID();
+  await expectStatus(
+    200,
+    server.call('POST', `/v1.0/users/${user}/reprocessLicenseAssignment`, undefined, { 'client-request-id': own }),
+  );
+  const entry = await entryWhere(server, `correlationId eq ${own}`);
+  assert.deepEqual(entry.additionalDetails, [
+    { key: 'reprocess', value: 'true' },
+    { key: 'causedBy', value: correlationId },
+  ]);
+});
+
 for (const [what, activity, send, reason] of [
   [
     'giving a user a product that the tenant does not own',

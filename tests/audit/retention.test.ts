@@ -41,7 +41,7 @@ test('entries older than auditRetention go soon after it was set, however many, 
   assert.equal((await server.call('PATCH', settings, { auditRetention: null })).body.auditRetention, null);
 });
 
-for (const wrong of ['30 days', 'PT1H', '', 30]) {
+for (const wrong of ['30 days', 'PT1H', 'P0D', '', 30]) {
   test(`auditRetention ${JSON.stringify(wrong)} is refused with what to send`, async () => {
     const { status, body } = await server.call('PATCH', settings, { auditRetention: wrong });
     assert.equal(status, 400);

@@ -3,7 +3,8 @@ import { changeGroupSettings } from '../operations/settings/change-group-setting
 import { changeSettings } from '../operations/settings/change-settings.ts';
 import { readGroupSettings } from '../operations/settings/read-group-settings.ts';
 import { readSettings } from '../operations/settings/read-settings.ts';
-import { country, duration, flag, integer, oneOf, orNull, readFields } from './fields.ts';
+import { invalidValue } from '../operations/directory/property-errors.ts';
+import { country, duration, type Field, flag, integer, oneOf, orNull, readFields } from './fields.ts';
 import { pathId } from './path-id.ts';
 
 /** GET /settings */
@@ -14,6 +15,13 @@ export async function patchSettings({ ctx, body }: RouteRequest): Promise<RouteA
   return ok(await changeSettings(ctx, readFields(body, settingsFields)));
 }
 
+/** So that the entry of whoever shortens it outlives the change for a while. */
+const aDayOrMore: Field<string> = (value, name) => {
+  const text = duration(value, name);
+  if (!/[1-9]/.test(text)) throw invalidValue(name, 'Send at least one day, such as P30D.');
+  return text;
+};
+
 const settingsFields = {
   defaultUsageLocation: orNull(country),
   autoResolve: flag,
@@ -23,7 +31,7 @@ const settingsFields = {
   ruleSet: oneOf('classic', 'current'),
   warningPeriod: duration,
   suspendedPeriod: duration,
-  auditRetention: orNull(duration),
+  auditRetention: orNull(aDayOrMore),
 };
 
 /** GET /groups/{id}/licensing */

@@ -78,11 +78,23 @@ export async function wakeWorker(trx: Handle, tenantId: string): Promise<void> {
   `.execute(trx);
 }
 
-/** Forgets that users were pending: their facts were derived anew in this transaction. */
-export async function forgetPendingUsers(trx: Handle, tenantId: string, userNos: readonly number[]): Promise<void> {
-  await sql`delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])`.execute(
-    trx,
-  );
+/**
+ * Forgets that users were pending: their facts were derived anew in this transaction.
+ * @returns correlation ids of the changes that they were pending for, as far as known
+ */
+export async function forgetPendingUsers(
+  trx: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with gone as (
+      delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])
+      returning correlation_id as id
+    )
+    select distinct id from gone where id is not null order by id
+  `.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 export interface Pending {

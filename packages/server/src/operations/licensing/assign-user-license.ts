@@ -11,6 +11,7 @@ import {
   loadSeats,
   type UserForLicensing,
 } from '@allot/store';
+import { causedBy } from '../audit/caused-by.ts';
 import { userTarget } from '../audit/license-targets.ts';
 import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
@@ -66,8 +67,9 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   if (result) refuseUnlessGranted(result, named, user.usageLocation);
 
   await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
-  await forgetPendingUsers(trx, tenantId, [user.userNo]);
-  await insertAudit(trx, tenantId, [changeEntry(ctx, user, before, after, world)]);
+  const causes = await forgetPendingUsers(trx, tenantId, [user.userNo]);
+  const entry = changeEntry(ctx, user, before, after, world);
+  await insertAudit(trx, tenantId, [{ ...entry, details: causedBy(causes) }]);
 }
 
 const listUser = (

@@ -18,6 +18,7 @@ import {
   type StoredCohort,
   takePending,
 } from '@allot/store';
+import { causedBy } from '../audit/caused-by.ts';
 import type { Actor, Context } from '../context.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
@@ -180,9 +181,6 @@ async function settleBundles(
   return changed;
 }
 
-/** Causes that one entry names at most; of a run that has more it says how many. */
-const LISTED_CAUSES_MAX = 1_000;
-
 /**
  * L-29: a run carries the correlation id of the change that it follows from. One that follows from several has its own, and an
  * entry that names theirs.
@@ -195,7 +193,7 @@ async function correlationOf(ctx: Context, trx: Handle, { causes, userNos, group
     { key: 'users', value: String(userNos.length) },
     { key: 'groups', value: String(new Set(groups.map(({ groupId }) => groupId)).size) },
     { key: 'causes', value: String(known.length) },
-    ...known.slice(0, LISTED_CAUSES_MAX).map((cause) => ({ key: 'causedBy', value: cause })),
+    ...causedBy(known),
   ];
   await insertAudit(trx, ctx.tenantId, [
     {
