@@ -261,6 +261,26 @@ test('a product or plan changed by hand is shown first in the same way', async (
   assert.deepEqual(await enabledPlans(tenant, users.zoe), []);
 });
 
+test('another rule set is shown before it is used, too', async (t) => {
+  const tenant = await tailors(t);
+  const { server, users } = tenant;
+  const body = { exclusions: [{ name: 'Sewing', plans: [needle, thread] }], requirements: [] };
+  await expectStatus(200, server.call('PUT', '/allot/v1/catalogue/rules', body));
+  const settings = '/allot/v1/settings';
+  const shown = await shownBy(server.call('PATCH', `${settings}?dryRun=true`, { ruleSet: 'current' }));
+  assert.equal(shown.effect.users, 0);
+  assert.deepEqual(
+    shown.effect.errors.map(({ groupName, usersBefore, usersAfter }) => [groupName, usersBefore, usersAfter]),
+    [
+      ['Holds', 1, 0],
+      ['Takes', 2, 0],
+    ],
+  );
+  assert.equal((await expectStatus(200, server.call('GET', settings)))['ruleSet'], 'classic');
+  await expectStatus(200, server.call('PATCH', `${settings}?preview=${shown.preview}`, { ruleSet: 'current' }));
+  assert.deepEqual(await statesOf(server, users.ann), { 'TAILOR Takes': 'Active None' });
+});
+
 async function shownBy(answer: Parameters<typeof expectStatus>[1]): Promise<CataloguePreview> {
   // `as`: the shape of the contract, which the assertions look at.
   return (await expectStatus(200, answer)) as unknown as CataloguePreview;

@@ -1,7 +1,6 @@
-import { badRequest, type CataloguePreview } from '@allot/contract';
+import { badRequest } from '@allot/contract';
 import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { invalidValue } from '../operations/directory/property-errors.ts';
-import type { ChangeOptions } from '../operations/catalogue/catalogue-change.ts';
 import { listPlans, listProducts } from '../operations/catalogue/read-catalogue.ts';
 import { readRules, RULES_MAX, setRules } from '../operations/catalogue/rules.ts';
 import { setPlan } from '../operations/catalogue/set-plan.ts';
@@ -21,7 +20,7 @@ import {
   text,
 } from './fields.ts';
 import { pathId } from './path-id.ts';
-import { readFlag } from './query-flag.ts';
+import { answerChange, changeOptions } from './shown-change.ts';
 
 /** Longest name of a product or plan, as in a product list. */
 const nameLengthMax = 512;
@@ -129,22 +128,6 @@ const rulesFields = {
     RULES_MAX,
   ),
 };
-
-const changeOptions = (request: RouteRequest): ChangeOptions => ({
-  dryRun: readFlag(request, 'dryRun'),
-  preview: request.query.get('preview'),
-});
-
-/** What is there now; of a dry run, what the change would do (L-21). */
-function answerChange(
-  request: RouteRequest,
-  { effect, preview }: CataloguePreview,
-  now: object,
-  created: boolean,
-): RouteAnswer {
-  if (readFlag(request, 'dryRun')) return ok({ effect, preview });
-  return { status: created ? 201 : 200, body: now };
-}
 
 /** A body may repeat the id of its address, as answers do. */
 function withoutId(body: unknown, name: string): unknown {

@@ -6,13 +6,15 @@ import { readSettings } from '../operations/settings/read-settings.ts';
 import { invalidValue } from '../operations/directory/property-errors.ts';
 import { country, duration, type Field, flag, integer, oneOf, orNull, readFields } from './fields.ts';
 import { pathId } from './path-id.ts';
+import { answerChange, changeOptions } from './shown-change.ts';
 
 /** GET /settings */
 export const getSettings = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok(await readSettings(ctx));
 
-/** PATCH /settings: answers the settings as they are now. */
-export async function patchSettings({ ctx, body }: RouteRequest): Promise<RouteAnswer> {
-  return ok(await changeSettings(ctx, readFields(body, settingsFields)));
+/** PATCH /settings?dryRun=&preview=: answers the settings as they are now. */
+export async function patchSettings(request: RouteRequest): Promise<RouteAnswer> {
+  const shown = await changeSettings(request.ctx, readFields(request.body, settingsFields), changeOptions(request));
+  return answerChange(request, shown, shown.result, false);
 }
 
 /** So that the entry of whoever shortens it outlives the change for a while. */

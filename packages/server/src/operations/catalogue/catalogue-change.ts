@@ -1,7 +1,7 @@
 import type { CataloguePreview } from '@allot/contract';
 import type { Handle } from '@allot/store';
 import type { Context } from '../context.ts';
-import { changeWorldAsShown } from '../licensing/change-world.ts';
+import { changeWorldAsShown, type WorldChange } from '../licensing/change-world.ts';
 import { describeEffect, digestOf, refuseUnlessAsShown } from './describe-effect.ts';
 import type { ProductChange } from './product-changes.ts';
 
@@ -11,9 +11,10 @@ export interface ChangeOptions {
   readonly preview?: string | undefined;
 }
 
-/** What was changed, or would be, and for whom. */
-export interface Shown<T> extends CataloguePreview {
+/** What was changed, or would be, and for whom; the latter only if a preview was asked for or is to be compared. */
+export interface Shown<T> {
   readonly result: T;
+  readonly shown: CataloguePreview | undefined;
 }
 
 /**
@@ -30,10 +31,21 @@ export const changeCatalogue = <T>(
   changeWorldAsShown(ctx, 'catalogue', activity, {
     dryRun: options.dryRun === true,
     mutate,
-    show: async (trx, { result, changes }, change) => {
-      const effect = await describeEffect(trx, ctx.tenantId, changes, change);
-      const preview = digestOf(effect);
-      refuseUnlessAsShown(preview, options.preview);
-      return { result, effect, preview };
-    },
+    show: (trx, { result, changes }, change) => showEffect(trx, ctx, options, result, changes, change),
   });
+
+/** What a planned change does, unless it is not what the preview said. @throws ApiError 409 */
+export async function showEffect<T>(
+  trx: Handle,
+  ctx: Context,
+  options: ChangeOptions,
+  result: T,
+  changes: readonly ProductChange[],
+  change: WorldChange,
+): Promise<Shown<T>> {
+  if (options.dryRun !== true && options.preview === undefined) return { result, shown: undefined };
+  const effect = await describeEffect(trx, ctx.tenantId, changes, change);
+  const preview = digestOf(effect);
+  refuseUnlessAsShown(preview, options.preview);
+  return { result, shown: { effect, preview } };
+}
