@@ -30,7 +30,11 @@ export interface ApiServer {
   /** Sends a request over the network with the token of an application that may do everything, unless headers say otherwise. */
   call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Sends a file to an import. */
-  upload(path: string, file: string | AsyncIterable<Uint8Array>): Promise<Answer>;
+  upload(
+    path: string,
+    file: string | AsyncIterable<Uint8Array>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** A token of a new application with these permissions, as a header. */
   authorization(permissions: readonly Permission[]): Promise<{ readonly authorization: string }>;
   /** Settles everything accepted so far, as the worker does. */
@@ -95,9 +99,9 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
-    upload: (path, file) => {
+    upload: (path, file, headers = {}) => {
       const body = typeof file === 'string' ? file : Readable.toWeb(Readable.from(file, { objectMode: false }));
-      return send(path, { method: 'POST', headers: { 'content-type': 'text/csv' }, body, duplex: 'half' });
+      return send(path, { method: 'POST', headers: { 'content-type': 'text/csv', ...headers }, body, duplex: 'half' });
     },
     settle: async () => {
       while (await settlePending(ctx));

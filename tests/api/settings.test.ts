@@ -16,6 +16,7 @@ const defaults = {
   ruleSet: 'classic',
   warningPeriod: 'P30D',
   suspendedPeriod: 'P90D',
+  auditRetention: null,
 };
 
 test('a new tenant has the settings of the rules, and a patch changes what it names', async () => {

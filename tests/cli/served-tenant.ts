@@ -18,8 +18,8 @@ export interface ServedTenant {
   readonly client: Client;
   /** The server's data folder: credentials.json is in it. */
   readonly folder: string;
-  /** Runs a command line as `allot` would, in `folder`; `columns`: on a terminal of that width. */
-  allot(args: readonly string[], columns?: number): Promise<Outcome>;
+  /** Runs a command line as `allot` would, in `folder`; `columns`: on a terminal of that width, where `typed` is typed. */
+  allot(args: readonly string[], columns?: number, typed?: string): Promise<Outcome>;
 }
 
 export interface Outcome {
@@ -45,8 +45,13 @@ export async function serveTenant(scope: TestScope): Promise<ServedTenant> {
   return {
     client: createClient(credentials.baseUrl, clientCredentials(credentials)),
     folder,
-    async allot(args, columns) {
-      const io = memoryIo({ env: { ALLOT_DATA: folder }, folder, ...(columns === undefined ? {} : { columns }) });
+    async allot(args, columns, typed) {
+      const io = memoryIo({
+        env: { ALLOT_DATA: folder },
+        folder,
+        ...(columns === undefined ? {} : { columns }),
+        ...(typed === undefined ? {} : { typed }),
+      });
       const exitCode = await run(args, io);
       return { exitCode, ...io.written };
     },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  type Effect,
+  effectOf,
   entriesOf,
   type ErrorCount,
   holdingsOf,
@@ -22,9 +24,12 @@ export function assertPreviewIsApply(cohorts: MemoryCohorts, planned: Planned, a
   const users = concerned.flat();
   assert.equal(new Set(users).size, users.length, 'nobody is settled twice by one plan');
   const seatsBefore = countSeats(cohorts, scope.before);
+  const plansBefore = users.map((userNo) => plansOf(cohorts, userNo, scope.before));
   assert.deepEqual(bySource(plan.errorsBefore), countErrors(cohorts, users));
   apply();
   assert.deepEqual(bySource(plan.errorsAfter), countErrors(cohorts, users));
+  const plansAfter = users.map((userNo) => plansOf(cohorts, userNo, scope.after));
+  assert.deepEqual(effectCounts(effectOf(plan, scope.before, scope.after)), recount(plansBefore, plansAfter));
   const seatsAfter = countSeats(cohorts, scope.after);
   const change = [...new Set([...seatsBefore.keys(), ...seatsAfter.keys()])].map(
     (productId) => [productId, (seatsAfter.get(productId) ?? 0) - (seatsBefore.get(productId) ?? 0)] as const,
@@ -38,6 +43,50 @@ export function assertPreviewIsApply(cohorts: MemoryCohorts, planned: Planned, a
       assert.deepEqual(now ? entriesOf(now, scope.after) : [], entries);
     }
   });
+}
+
+/** What a user has in force, a text for each plan: by any source, and by each source and product. */
+function plansOf(cohorts: MemoryCohorts, userNo: UserNo, world: World): ReadonlySet<string> {
+  const state = cohorts.stateOf(userNo);
+  const holdings = state ? holdingsOf(state, world) : [];
+  return new Set(
+    holdings.flatMap(({ source, product, inForce }) =>
+      (inForce ? world.catalogue.idsOf(inForce) : []).flatMap((planId) => [
+        `all ${planId}`,
+        `${source}/${product.productId} ${planId}`,
+      ]),
+    ),
+  );
+}
+
+/** Users who gain (+) and lose (-) each of them, and users for whom any of one kind changes. */
+function recount(before: readonly ReadonlySet<string>[], after: readonly ReadonlySet<string>[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  before.forEach((had, i) => {
+    const has: ReadonlySet<string> = after[i] ?? new Set();
+    const changes = [
+      ...[...has].flatMap((text) => (had.has(text) ? [] : `+ ${text}`)),
+      ...[...had].flatMap((text) => (has.has(text) ? [] : `- ${text}`)),
+    ];
+    for (const change of changes) add(change);
+    for (const kind of new Set(changes.map((change) => change.split(' ')[1] ?? ''))) add(`users ${kind}`);
+  });
+  return counts;
+}
+
+function effectCounts({ assignments, ...all }: Effect): Map<string, number> {
+  const kinds = [
+    { kind: 'all', ...all },
+    ...assignments.map((one) => ({ ...one, kind: `${one.source}/${one.productId}` })),
+  ];
+  return new Map(
+    kinds.flatMap(({ kind, users, gained, lost }): [string, number][] => [
+      ...(users > 0 ? [[`users ${kind}`, users] satisfies [string, number]] : []),
+      ...[...gained].map(([planId, count]): [string, number] => [`+ ${kind} ${planId}`, count]),
+      ...[...lost].map(([planId, count]): [string, number] => [`- ${kind} ${planId}`, count]),
+    ]),
+  );
 }
 
 /** The same world, prepared anew from the same data. */

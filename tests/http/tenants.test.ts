@@ -38,6 +38,7 @@ const ids = {
     securityEnabled: true,
   }),
   subscriptions: await created('/allot/v1/subscriptions', { skuId: e3, units: 5 }),
+  directoryAudits: (await server.call('GET', '/v1.0/auditLogs/directoryAudits?$top=1')).body.value[0].id,
   subscribedSkus: `${server.tenantId}_${e3}`,
   organization: server.tenantId,
 };
@@ -86,6 +87,7 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
     '/v1.0/users',
     '/v1.0/groups',
     '/v1.0/subscribedSkus',
+    '/v1.0/auditLogs/directoryAudits',
     '/allot/v1/subscriptions',
     `/allot/v1/waiting?skuId=${e3}`,
   ]) {

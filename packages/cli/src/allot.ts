@@ -10,6 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const exitCode = await run(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,
+  in: process.stdin,
   env: process.env,
   folder: process.cwd(),
 });

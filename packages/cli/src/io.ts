@@ -1,9 +1,11 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 /** Where a command reads its surroundings and writes its answer; tests give their own. */
 export interface Io {
   readonly out: Writable;
   readonly err: Writable;
+  /** Where answers to questions come from; left out: there is nobody to ask. */
+  readonly in?: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
 import type { Option } from 'commander';
+import { auditCommands } from './commands/audit.ts';
 import { errorsCommand } from './commands/errors.ts';
 import { groupCommands } from './commands/group.ts';
 import { importCommands } from './commands/import.ts';
@@ -41,6 +42,7 @@ export function createProgram(io: Io): Command {
   errorsCommand(program, io);
   waitingCommand(program, io);
   processingCommand(program, io);
+  auditCommands(program, io);
   reportCommands(program, io);
   importCommands(program, io);
   serveCommand(program, io);

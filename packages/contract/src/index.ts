@@ -1,4 +1,5 @@
 export * from './errors.ts';
 export * from './client.ts';
+export * from './catalogue-change.ts';
 export * from './own-api.ts';
 export * from './resources/index.ts';

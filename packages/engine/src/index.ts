@@ -15,6 +15,7 @@ export type { Move, Part as PlanPart, Revision, Selector } from './plan/arrange.
 export * from './plan/change.ts';
 export { draftPlan, type Draft, type DraftUnit } from './plan/draft-plan.ts';
 export * from './subscription/status-as-set.ts';
+export { type AssignmentEffect, type Effect, effectOf, type PlanUsers } from './plan/effect.ts';
 export { finishPlan, type ErrorCount, type NeedsMore, type Plan } from './plan/finish-plan.ts';
 export * from './history/recorded-entries.ts';
 export * from './history/timeline.ts';

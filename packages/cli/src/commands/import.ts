@@ -20,6 +20,7 @@ export function importCommands(program: Command, io: Io): void {
       .option('--skip-bad', 'import the good rows, and write the bad ones to FILE.bad.csv')
       .option('--dry-run', 'only check the file and say what would change')
       .action((file: string, options: ImportOptions) => importFile(kind, file, options, io));
+    if (kind === 'products') command.option('--yes', 'import without asking');
     if (kind === 'users') {
       command.option(
         '--map <column=property>',
@@ -51,8 +52,14 @@ const kinds: readonly KindText[] = [
   {
     kind: 'products',
     summary: 'import Microsoft’s list of products and service plans',
-    more: 'The file “Product names and service plan identifiers for licensing”, of any date, as it is downloaded.',
-    examples: ['"Product names and service plan identifiers for licensing.csv"', 'products.csv --dry-run'],
+    more:
+      'The file “Product names and service plan identifiers for licensing”, of any date, as it is downloaded. What it changes, ' +
+      'in which groups and for how many users, is shown first; on a terminal you are asked whether to go on.',
+    examples: [
+      '"Product names and service plan identifiers for licensing.csv"',
+      'products.csv --dry-run',
+      'products.csv --yes',
+    ],
   },
   {
     kind: 'users',

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { ApiError } from '@allot/contract';
-import type { ErrorDetail, ImportNote, ImportProblem, ImportResult } from '@allot/contract';
+import type { ErrorDetail, ImportNote, ImportProblem, ImportResult, ProductImportResult } from '@allot/contract';
+import { canAsk, confirm } from '../confirm.ts';
 import { Failure, FailuresReported } from '../failure.ts';
 import { personsFolder, write } from '../io.ts';
 import type { Io } from '../io.ts';
@@ -11,6 +12,7 @@ import type { Column } from '../output/column.ts';
 import { printable } from '../output/printable.ts';
 import { printJson, printRows } from '../output/rows.ts';
 import { progressOf } from './progress.ts';
+import { changesAnything, tellCatalogueChange } from './tell-catalogue-change.ts';
 import { uploadFile } from './upload-file.ts';
 import { writeBadRows } from './write-bad-rows.ts';
 
@@ -19,6 +21,8 @@ export type ImportKind = 'products' | 'users' | 'groups';
 export interface ImportOptions extends CommonOptions {
   readonly skipBad?: boolean;
   readonly dryRun?: boolean;
+  /** Not to be asked. */
+  readonly yes?: boolean;
   /** Properties by the columns they come from. */
   readonly map?: Readonly<Record<string, string>>;
 }
@@ -37,20 +41,46 @@ export async function importFile(kind: ImportKind, file: string, options: Import
   const one = { kind, file, path, skipBad: options.skipBad === true, dryRun: options.dryRun === true };
   const size = await sizeOf(one);
   const session = await openSession(options, io);
-  const progress = progressOf(basename(file), size, io);
-  const map = options.map === undefined ? '' : `&map=${encodeURIComponent(JSON.stringify(options.map))}`;
-  const url = `/allot/v1/imports/${kind}?skipBad=${one.skipBad}&dryRun=${one.dryRun}${map}`;
+  const send = async <T extends ImportResult>(dryRun: boolean, more = ''): Promise<T> => {
+    const progress = progressOf(basename(file), size, io);
+    const url = `/allot/v1/imports/${kind}?skipBad=${one.skipBad}&dryRun=${dryRun}${more}`;
+    try {
+      // True as long as the server keeps to the contract, which the tests of the command line see to.
+      return JSON.parse(await uploadFile(session, url, path, progress)) as T;
+    } finally {
+      progress.end();
+    }
+  };
   try {
-    const text = await uploadFile(session, url, path, progress);
-    progress.end();
-    // True as long as the server keeps to the contract, which the tests of the command line see to.
-    await tellResult(one, JSON.parse(text) as ImportResult, session);
+    if (kind === 'products') return await importProducts(one, send, options.yes === true, session);
+    const map = options.map === undefined ? '' : `&map=${encodeURIComponent(JSON.stringify(options.map))}`;
+    await tellResult(one, await send(one.dryRun, map), session);
   } catch (error) {
-    progress.end();
     const problems = error instanceof ApiError ? (error.details ?? []).flatMap(asProblem) : [];
     if (!(error instanceof ApiError) || problems.length === 0) throw error;
     await tellRefusal(one, error, problems, session);
   }
+}
+
+/**
+ * L-21: a newer list is shown before it acts. Whoever sits at a terminal is asked, and then gets what was shown or nothing; a
+ * script gets what it asked for, and reads what that was.
+ */
+async function importProducts(
+  one: Import,
+  send: (dryRun: boolean, more?: string) => Promise<ProductImportResult>,
+  yes: boolean,
+  session: Session,
+): Promise<void> {
+  const { format, io } = session;
+  const asks = !one.dryRun && !yes && format === 'table' && canAsk(io);
+  const result = await send(one.dryRun || asks);
+  if (format === 'table' && changesAnything(result)) await tellCatalogueChange(result, io);
+  if (!asks) return tellResult(one, result, session);
+  if (changesAnything(result) && !(await confirm(`Import ${one.file}?`, io))) {
+    throw new Failure('Nothing was imported.', 'Answer y, or call it with --yes, to import.');
+  }
+  await tellResult(one, await send(false, `&preview=${result.preview}`), session);
 }
 
 async function sizeOf({ file, path }: Import): Promise<number> {

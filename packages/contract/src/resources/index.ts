@@ -1,4 +1,5 @@
 export type { Collection } from './collection.ts';
+export { type DirectoryAudit, directoryAuditProperties, type TargetResource } from './directory-audit.ts';
 export { type Group, groupProperties } from './group.ts';
 export type {
   AssignedLicense,

@@ -20,6 +20,7 @@ import {
   text,
 } from './fields.ts';
 import { pathId } from './path-id.ts';
+import { answerChange, changeOptions } from './shown-change.ts';
 
 /** Longest name of a product or plan, as in a product list. */
 const nameLengthMax = 512;
@@ -33,17 +34,18 @@ export const getProducts = async ({ ctx }: RouteRequest): Promise<RouteAnswer> =
 /** GET /catalogue/plans */
 export const getPlans = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok({ value: await listPlans(ctx) });
 
-/** PUT /catalogue/products/{skuId}: 201 when the product is new */
+/** PUT /catalogue/products/{skuId}?dryRun=&preview=: 201 when the product is new */
 export async function putProduct(request: RouteRequest): Promise<RouteAnswer> {
   const fields = readRequired(withoutId(request.body, 'skuId'), productFields, ['skuPartNumber', 'servicePlans']);
-  const { product, created } = await setProduct(request.ctx, {
+  const wanted = {
     productId: pathId(request),
     skuPartNumber: fields.skuPartNumber,
     displayName: fields.displayName ?? fields.skuPartNumber,
     appliesTo: fields.appliesTo ?? 'User',
     planIds: fields.servicePlans,
-  });
-  return { status: created ? 201 : 200, body: product };
+  };
+  const shown = await setProduct(request.ctx, wanted, changeOptions(request));
+  return answerChange(request, shown, shown.result.product, shown.result.created);
 }
 
 /** Ids of plans, or plans as `GET` answers them, so that what was read can be sent back. */
@@ -57,10 +59,10 @@ const productFields = {
   servicePlans: listOf(planReference, PLANS_PER_PRODUCT_MAX),
 };
 
-/** PUT /catalogue/plans/{planId}: 201 when the plan is new */
+/** PUT /catalogue/plans/{planId}?dryRun=&preview=: 201 when the plan is new */
 export async function putPlan(request: RouteRequest): Promise<RouteAnswer> {
   const fields = readRequired(withoutId(request.body, 'servicePlanId'), planFields, ['servicePlanName']);
-  const { plan, created } = await setPlan(request.ctx, {
+  const wanted = {
     planId: pathId(request),
     name: fields.servicePlanName,
     displayName: fields.displayName ?? fields.servicePlanName,
@@ -69,8 +71,9 @@ export async function putPlan(request: RouteRequest): Promise<RouteAnswer> {
     mailbox: fields.mailbox ?? false,
     deny: fields.locations?.deny ?? null,
     allow: fields.locations?.allow ?? null,
-  });
-  return { status: created ? 201 : 200, body: plan };
+  };
+  const shown = await setPlan(request.ctx, wanted, changeOptions(request));
+  return answerChange(request, shown, shown.result.plan, shown.result.created);
 }
 
 const locationFields = { deny: listOf(country, countriesMax), allow: listOf(country, countriesMax) };
@@ -96,8 +99,9 @@ const planFields = {
 /** GET /catalogue/rules */
 export const getRules = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok(await readRules(ctx));
 
-/** PUT /catalogue/rules: answers the rules as they are now */
-export async function putRules({ ctx, body }: RouteRequest): Promise<RouteAnswer> {
+/** PUT /catalogue/rules?dryRun=&preview=: answers the rules as they are now */
+export async function putRules(request: RouteRequest): Promise<RouteAnswer> {
+  const { ctx, body } = request;
   const { ruleSet, exclusions, requirements } = readRequired(body, rulesFields, ['exclusions', 'requirements']);
   const active = await readRules(ctx);
   if (ruleSet !== undefined && ruleSet !== active.ruleSet) {
@@ -106,7 +110,8 @@ export async function putRules({ ctx, body }: RouteRequest): Promise<RouteAnswer
       'Change ruleSet with PATCH /allot/v1/settings first.',
     );
   }
-  return ok(await setRules(ctx, { exclusions, requirements }));
+  const shown = await setRules(ctx, { exclusions, requirements }, changeOptions(request));
+  return answerChange(request, shown, shown.result, false);
 }
 
 /** Plans are looked at one by one by the operation, which knows their names. */

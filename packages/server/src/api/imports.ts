@@ -4,11 +4,12 @@ import { importGroups } from '../operations/imports/import-groups.ts';
 import { importProducts } from '../operations/imports/import-products.ts';
 import { importUsers } from '../operations/imports/import-users.ts';
 import { fewAtATime } from './few-at-a-time.ts';
+import { readFlag } from './query-flag.ts';
 import { Upload } from './upload.ts';
 
-/** POST /imports/products?skipBad=&dryRun= */
+/** POST /imports/products?skipBad=&dryRun=&preview= */
 export async function postProducts(request: RouteRequest): Promise<RouteAnswer> {
-  const [file, options] = [fileOf(request), optionsOf(request)];
+  const [file, options] = [fileOf(request), { ...optionsOf(request), preview: request.query.get('preview') }];
   return ok(await fewAtATime(() => importProducts(request.ctx, file, options)));
 }
 
@@ -32,15 +33,9 @@ function fileOf({ body }: RouteRequest): AsyncGenerator<Buffer> {
 }
 
 const optionsOf = (request: RouteRequest) => ({
-  skipBad: flagOf(request, 'skipBad'),
-  dryRun: flagOf(request, 'dryRun'),
+  skipBad: readFlag(request, 'skipBad'),
+  dryRun: readFlag(request, 'dryRun'),
 });
-
-function flagOf({ query }: RouteRequest, name: string): boolean {
-  const sent = query.get(name)?.toLowerCase() ?? 'false';
-  if (sent === 'true' || sent === 'false') return sent === 'true';
-  throw badRequest(`${name} must be true or false.`, `Write ${name}=true, or leave it out.`);
-}
 
 /** What columns are that nobody knows by name: a JSON object of column names and properties. */
 function mappingOf({ query }: RouteRequest): Readonly<Record<string, string>> {

@@ -3,16 +3,26 @@ import { changeGroupSettings } from '../operations/settings/change-group-setting
 import { changeSettings } from '../operations/settings/change-settings.ts';
 import { readGroupSettings } from '../operations/settings/read-group-settings.ts';
 import { readSettings } from '../operations/settings/read-settings.ts';
-import { country, duration, flag, integer, oneOf, orNull, readFields } from './fields.ts';
+import { invalidValue } from '../operations/directory/property-errors.ts';
+import { country, duration, type Field, flag, integer, oneOf, orNull, readFields } from './fields.ts';
 import { pathId } from './path-id.ts';
+import { answerChange, changeOptions } from './shown-change.ts';
 
 /** GET /settings */
 export const getSettings = async ({ ctx }: RouteRequest): Promise<RouteAnswer> => ok(await readSettings(ctx));
 
-/** PATCH /settings: answers the settings as they are now. */
-export async function patchSettings({ ctx, body }: RouteRequest): Promise<RouteAnswer> {
-  return ok(await changeSettings(ctx, readFields(body, settingsFields)));
+/** PATCH /settings?dryRun=&preview=: answers the settings as they are now. */
+export async function patchSettings(request: RouteRequest): Promise<RouteAnswer> {
+  const shown = await changeSettings(request.ctx, readFields(request.body, settingsFields), changeOptions(request));
+  return answerChange(request, shown, shown.result, false);
 }
+
+/** So that the entry of whoever shortens it outlives the change for a while. */
+const aDayOrMore: Field<string> = (value, name) => {
+  const text = duration(value, name);
+  if (!/[1-9]/.test(text)) throw invalidValue(name, 'Send at least one day, such as P30D.');
+  return text;
+};
 
 const settingsFields = {
   defaultUsageLocation: orNull(country),
@@ -23,6 +33,7 @@ const settingsFields = {
   ruleSet: oneOf('classic', 'current'),
   warningPeriod: duration,
   suspendedPeriod: duration,
+  auditRetention: orNull(aDayOrMore),
 };
 
 /** GET /groups/{id}/licensing */

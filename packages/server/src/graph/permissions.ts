@@ -48,3 +48,4 @@ export const readSkus: Permissions = [
   ...directoryRead,
 ];
 export const readOrganization: Permissions = ['Organization.Read.All', 'Organization.ReadWrite.All', ...directoryRead];
+export const readAudits: Permissions = ['AuditLog.Read.All'];

@@ -1,4 +1,5 @@
 import type { Route } from '../http/index.ts';
+import { getDirectoryAudit, getDirectoryAudits } from './directory-audits.ts';
 import {
   getGroup,
   getGroupCount,
@@ -30,6 +31,7 @@ import {
   deleteUsers,
   licenseGroups,
   licenseUsers,
+  readAudits,
   readGroups,
   readLicenses,
   readMemberOf,
@@ -82,6 +84,9 @@ export const graphRoutes: readonly Route[] = [
   row('GET', '/groups/:id/membersWithLicenseErrors', readGroups, getMembersWithLicenseErrors),
   row('POST', '/groups/:id/assignLicense', licenseGroups, postGroupLicense),
   row('POST', '/groups/:id/microsoft.graph.assignLicense', licenseGroups, postGroupLicense),
+
+  row('GET', '/auditLogs/directoryAudits', readAudits, getDirectoryAudits),
+  row('GET', '/auditLogs/directoryAudits/:id', readAudits, getDirectoryAudit),
 ];
 
 function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {

@@ -5,7 +5,8 @@ export type FilterOperator = CompareOperator | FunctionName | 'in' | 'any' | 'nu
 
 /**
  * How the values of an attribute are kept: one text, flag, id or time; a list of texts; the fifteen extension
- * attributes; or not as a column at all, but as what the licensing tables say.
+ * attributes; texts `path:value` among those of other attributes; a list of objects whose properties are such texts; or not
+ * as a column at all, but as what the licensing tables say.
  */
 export type AttributeType =
   | 'string'
@@ -14,12 +15,14 @@ export type AttributeType =
   | 'dateTime'
   | 'strings'
   | 'extensions'
+  | 'term'
+  | 'objects'
   | 'licenses'
   | 'errors';
 
 /** A property of Graph that the directory keeps. The only place where a name of Graph becomes a name of SQL. */
 export interface Attribute {
-  /** As Graph writes it. */
+  /** As Graph writes it; of a property of a property the whole path. */
   readonly name: string;
   readonly type: AttributeType;
   /** Column of the table; null for what the licensing tables say. */
@@ -51,6 +54,10 @@ export const operators = {
   collectionWithEnd: { usual: ['any', 'eq', 'ge', 'le', 'startsWith', 'in'], advanced: ['ne', 'count', 'endsWith'] },
   advancedCollection: { usual: [], advanced: ['any', 'eq', 'ge', 'le', 'startsWith', 'in', 'ne', 'count'] },
   licenses: { usual: ['any', 'eq', 'in'], advanced: ['count'] },
+  term: { usual: ['eq', 'ne', 'in', 'startsWith'], advanced: [] },
+  entryId: { usual: ['eq', 'ne', 'in'], advanced: [] },
+  entryTime: { usual: ['eq', 'ne', 'ge', 'gt', 'le', 'lt'], advanced: [] },
+  objects: { usual: ['any'], advanced: [] },
   none: { usual: [], advanced: [] },
 } as const satisfies Record<string, Operators>;
 

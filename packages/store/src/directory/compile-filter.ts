@@ -1,4 +1,4 @@
-import type { Filter, Literal, Path } from '@allot/engine';
+import type { Filter, Literal, Path, Quantified } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Attribute, AttributeTable, FilterOperator } from './attributes.ts';
 import { compileTest, type Operand } from './compile-test.ts';
@@ -9,9 +9,10 @@ import { FilterRefusal } from './filter-refusal.ts';
 export interface FilterSubject {
   /** Name of the resource type, for messages: `microsoft.graph.user`. */
   readonly typeName: string;
-  readonly alias: 'u' | 'g';
+  readonly alias: 'u' | 'g' | 'a';
   readonly attributes: AttributeTable;
-  readonly licenses: LicenseConditions;
+  /** Left out where no attribute is about licenses. */
+  readonly licenses?: LicenseConditions;
 }
 
 /**
@@ -68,7 +69,7 @@ function compileCompare(path: Path, operator: FilterOperator, value: Literal, sc
   if (operand.attribute.type === 'errors') {
     // Graph knows this one only as `eq true`.
     if (operator !== 'eq' || value.type !== 'boolean' || !value.value) throw unsupported(operand.attribute);
-    return scope.subject.licenses.errors();
+    return licensesOf(scope.subject).errors();
   }
   return compileTest(operand, operator, [value]);
 }
@@ -78,7 +79,8 @@ function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, sco
   permit(attribute, ['any'], scope.advanced);
   const { variable, condition } = filter;
   if (filter.kind === 'all') throw unsupported(attribute);
-  if (attribute.type === 'licenses') return compileLicenses(filter, scope.subject.licenses);
+  if (attribute.type === 'licenses') return compileLicenses(filter, licensesOf(scope.subject));
+  if (attribute.type === 'objects') return compileObjects(filter, attribute, scope);
   if (attribute.type !== 'strings' || attribute.column === null) throw unsupported(attribute);
   const column = sql.ref(`${scope.subject.alias}.${attribute.column}`);
   if (variable === undefined || condition === undefined) return sql`cardinality(${column}) > 0`;
@@ -93,6 +95,40 @@ function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, sco
   return sql`exists (select from unnest(${column}) as element (value) where ${compile(condition, inner)})`;
 }
 
+/**
+ * `targetResources/any(t:t/id eq …)`. The texts of all objects stand in one list, so what is said of several properties of one
+ * object cannot be told from what is said of several objects: `or` means the same for both, anything else is refused.
+ */
+function compileObjects({ variable, condition }: Quantified, attribute: Attribute, scope: Scope): RawBuilder<boolean> {
+  if (variable === undefined || condition === undefined || !isAlternatives(condition)) {
+    throw new FilterRefusal(
+      'unsupported',
+      `Inside any(), ask one property of '${attribute.name}' with eq, in or startsWith, or several joined by or; join several any() by and.`,
+    );
+  }
+  const operandOf = (path: Path): Operand => {
+    if (path.names[0] !== variable || path.names.length !== 2) {
+      throw new FilterRefusal('badValue', `Inside any(), write '${variable}/' and one property.`);
+    }
+    return scope.operandOf({ ...path, names: [...filterPath(attribute), ...path.names.slice(1)] });
+  };
+  return compile(condition, { ...scope, operandOf });
+}
+
+const filterPath = ({ name }: Attribute): readonly string[] => name.split('/');
+
+const isAlternatives = (condition: Filter): boolean =>
+  condition.kind === 'or'
+    ? isAlternatives(condition.left) && isAlternatives(condition.right)
+    : condition.kind === 'in' ||
+      condition.kind === 'call' ||
+      (condition.kind === 'compare' && condition.operator === 'eq');
+
+function licensesOf({ licenses, typeName }: FilterSubject): LicenseConditions {
+  if (licenses === undefined) throw new Error(`${typeName} has an attribute about licenses and no conditions for it.`);
+  return licenses;
+}
+
 const countOperators = { eq: sql`=`, ne: sql`<>`, gt: sql`>`, ge: sql`>=`, lt: sql`<`, le: sql`<=` } as const;
 
 function compileCount(path: Path, operator: FilterOperator, value: Literal, scope: Scope): RawBuilder<boolean> {
@@ -104,7 +140,7 @@ function compileCount(path: Path, operator: FilterOperator, value: Literal, scop
   }
   if (attribute.type === 'licenses') {
     if (value.value !== 0 || (operator !== 'eq' && operator !== 'ne')) throw unsupported(attribute);
-    const any = scope.subject.licenses.any();
+    const any = licensesOf(scope.subject).any();
     return operator === 'ne' ? any : sql`not ${any}`;
   }
   if (attribute.column === null) throw unsupported(attribute);
@@ -116,6 +152,10 @@ const extensionName = /^extensionattribute([1-9]|1[0-5])$/i;
 
 function findOperand({ names }: Path, { attributes, alias, typeName }: FilterSubject): Operand {
   const [first = '', ...rest] = names;
+  const whole = attributes.get(names.join('/').toLowerCase());
+  if (whole !== undefined && whole.column !== null && rest.length > 0) {
+    return { attribute: whole, value: sql.ref(`${alias}.${whole.column}`) };
+  }
   const attribute = attributes.get(first.toLowerCase());
   if (attribute === undefined) throw unknownProperty(first, typeName);
   const value = attribute.column === null ? sql`null` : sql.ref(`${alias}.${attribute.column}`);

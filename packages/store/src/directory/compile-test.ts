@@ -31,6 +31,12 @@ export function compileTest(
         operator,
         values.map((value) => textOf(value, operand.attribute)),
       );
+    case 'term':
+      return compileTerm(
+        operand.value,
+        operator,
+        values.map((value) => `${operand.attribute.name}:${textOf(value, operand.attribute)}`),
+      );
     case 'boolean':
       return compileValue(
         operand.value,
@@ -51,6 +57,7 @@ export function compileTest(
       );
     case 'strings':
     case 'extensions':
+    case 'objects':
     case 'licenses':
     case 'errors':
       throw new FilterRefusal('unsupported', `'${operand.attribute.name}' is a collection: ask with any().`);
@@ -95,6 +102,35 @@ function compileText(
         operator,
         texts.map((one) => sql`lower(${one}::text)`),
       );
+  }
+}
+
+/** `value` is the array of all terms; equality is asked of its index. */
+function compileTerm(
+  value: RawBuilder<unknown>,
+  operator: FilterOperator,
+  terms: readonly string[],
+): RawBuilder<boolean> {
+  const folded = sql`array[${sql.join(terms.map((term) => sql`lower(${term}::text)`))}]`;
+  switch (operator) {
+    case 'eq':
+    case 'in':
+      return sql`${value} && ${folded}`;
+    case 'ne':
+      return sql`not ${value} && ${folded}`;
+    case 'startsWith':
+      return sql`exists (select from unnest(${value}) as term (value)
+        where term.value like lower(${escapeLike(terms[0] ?? '')}::text) || '%')`;
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'endsWith':
+    case 'contains':
+    case 'any':
+    case 'null':
+    case 'count':
+      throw new FilterRefusal('unsupported', `'${operator}' cannot be asked here.`);
   }
 }
 
@@ -156,7 +192,10 @@ const dateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-
 function timeOf(literal: Literal, { name }: Attribute): string {
   if (literal.type === 'dateTime' || (literal.type === 'string' && dateTime.test(literal.value))) {
     const time = new Date(literal.value);
-    if (!Number.isNaN(time.getTime())) return time.toISOString();
+    // Microseconds, as times are kept and answered; Date knows milliseconds.
+    const finer = /\.\d{3}(\d{1,3})/.exec(literal.value)?.[1] ?? '';
+    if (time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9999)
+      return time.toISOString().replace('Z', `${finer}Z`);
   }
   throw wrongType(name, 'a time such as 2026-01-31T08:00:00Z');
 }

@@ -103,8 +103,8 @@ const sqlTypes = {
 async function insertRows(trx: Handle, tenantId: string, users: readonly NumberedUser[]): Promise<void> {
   const given = new Set(users.flatMap(({ user }) => Object.keys(user.values)));
   const columns = [...userAttributes.values()].flatMap(({ name, column, type }) => {
-    if (!given.has(name) || column === null || type === 'licenses' || type === 'errors') return [];
-    return [{ name, column, type: sqlTypes[type] }];
+    const stored = Object.entries(sqlTypes).find(([kind]) => kind === type)?.[1];
+    return !given.has(name) || column === null || stored === undefined ? [] : [{ name, column, type: stored }];
   });
   const rows = users.map(({ user, id, userNo, createdAtMs }) => ({
     ...Object.fromEntries(columns.map(({ name, column }) => [column, user.values[name] ?? null])),

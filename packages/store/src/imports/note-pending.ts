@@ -23,8 +23,8 @@ export async function notePendingImport(
   const wholes = rows.map(({ id }) => id);
   await insertPendingGroups(trx, tenantId, wholes, 'members', correlationId);
   await sql`
-    insert into allot.pending_user (tenant_id, user_no)
-    select distinct ${tenantId}::uuid, c.user_no
+    insert into allot.pending_user (tenant_id, user_no, correlation_id)
+    select distinct ${tenantId}::uuid, c.user_no, ${correlationId}::uuid
     from staged_change c
     where c.group_id <> all(${wholes}::uuid[]) and ${mustBeNoted(tenantId, bundleGroupIds)}
   `.execute(trx);

@@ -18,26 +18,34 @@ export interface WrittenUsers {
  * licensing depends on is noted as pending, set-based: new users, users whose location or addresses changed, and
  * users who share an address that came or went (L-11, L-16). The caller holds lockUsers; rows in conflict are gone.
  */
-export async function writeStagedUsers(trx: Handle, tenantId: string, stated: StatedFlags): Promise<WrittenUsers> {
-  const { rows: tenants } = await sql<Counter>`
+export async function writeStagedUsers(
+  trx: Handle,
+  tenantId: string,
+  stated: StatedFlags,
+  correlationId: string,
+): Promise<WrittenUsers> {
+  const { rows: tenants } = await sql<Omit<Cause, 'correlationId'>>`
     select c.user_no_last as "userNoLast", t.auto_resolve as "autoResolve"
     from allot.user_counter c join allot.tenant t using (tenant_id) where c.tenant_id = ${tenantId}
   `.execute(trx);
   const [counter] = tenants;
   if (counter === undefined) throw new Error(`tenant ${tenantId} is gone`);
+  const cause: Cause = { ...counter, correlationId };
   const matched = await matchUsers(trx, tenantId, stated);
   if (matched.updated > 0) await updateUsers(trx, tenantId, stated);
-  if (matched.readdressed > 0) await moveAddresses(trx, tenantId, !counter.autoResolve);
-  if (matched.updated > 0) await noteMoved(trx, tenantId, !counter.autoResolve);
-  const inserted = await insertStaged(trx, tenantId, counter);
+  if (matched.readdressed > 0) await moveAddresses(trx, tenantId, cause);
+  if (matched.updated > 0) await noteMoved(trx, tenantId, cause);
+  const inserted = await insertStaged(trx, tenantId, cause);
   if (inserted.created > 0 || matched.updated > 0) await wakeWorker(trx, tenantId);
   const { updated, matched: known, otherIds } = matched;
   return { ...inserted, updated, unchanged: known - updated, otherIds };
 }
 
-interface Counter {
+/** What rows of pending_user say beside the user. */
+interface Cause {
   readonly userNoLast: number;
   readonly autoResolve: boolean;
+  readonly correlationId: string;
 }
 
 /** Finds the users that exist, and how they differ, in the temporary table `staged_match`. */
@@ -75,7 +83,7 @@ async function updateUsers(trx: Handle, tenantId: string, stated: StatedFlags): 
 }
 
 /** Keeps allot.user_address in step, and notes others who share an address that came or went. */
-async function moveAddresses(trx: Handle, tenantId: string, deferred: boolean): Promise<void> {
+async function moveAddresses(trx: Handle, tenantId: string, cause: Cause): Promise<void> {
   await sql`
     with wanted as materialized (
       select m.user_no, s.compared from staged_match m join staged_user s using (line) where m.readdressed
@@ -89,18 +97,18 @@ async function moveAddresses(trx: Handle, tenantId: string, deferred: boolean): 
       on conflict do nothing
       returning address
     )
-    insert into allot.pending_user (tenant_id, user_no, deferred)
-    select distinct ${tenantId}::uuid, other.user_no, ${deferred}::boolean
+    insert into allot.pending_user (tenant_id, user_no, deferred, correlation_id)
+    select distinct ${tenantId}::uuid, other.user_no, ${!cause.autoResolve}::boolean, ${cause.correlationId}::uuid
     from allot.user_address other
     where other.tenant_id = ${tenantId} and other.address in (select address from gone union all select address from come)
       and other.user_no not in (select user_no from wanted)
   `.execute(trx);
 }
 
-async function noteMoved(trx: Handle, tenantId: string, deferred: boolean): Promise<void> {
+async function noteMoved(trx: Handle, tenantId: string, cause: Cause): Promise<void> {
   await sql`
-    insert into allot.pending_user (tenant_id, user_no, deferred)
-    select ${tenantId}, user_no, ${deferred} from staged_match where relocated or readdressed order by user_no
+    insert into allot.pending_user (tenant_id, user_no, deferred, correlation_id)
+    select ${tenantId}, user_no, ${!cause.autoResolve}, ${cause.correlationId}::uuid from staged_match where relocated or readdressed order by user_no
   `.execute(trx);
 }
 
@@ -108,7 +116,8 @@ async function noteMoved(trx: Handle, tenantId: string, deferred: boolean): Prom
  * Creates the users that do not exist. Invariant "numbers are the order of creation": a time of the file counts unless it is
  * not over yet or a user of the tenant was created later; users created at once are numbered in the order of their ids.
  */
-async function insertStaged(trx: Handle, tenantId: string, { userNoLast, autoResolve }: Counter) {
+async function insertStaged(trx: Handle, tenantId: string, cause: Cause) {
+  const { userNoLast, correlationId } = cause;
   const { rows } = await sql<{ created: number; createdLater: number }>`
     with counter as (
       select date_trunc('milliseconds', clock_timestamp()) as now, user_created_at_last + interval '1 millisecond' as earliest
@@ -131,7 +140,8 @@ async function insertStaged(trx: Handle, tenantId: string, { userNoLast, autoRes
       insert into allot.user_address (tenant_id, address, user_no)
       select ${tenantId}, a.address, n.user_no from numbered n, unnest(n.compared) as a (address)
     ), pending as (
-      insert into allot.pending_user (tenant_id, user_no) select ${tenantId}, user_no from numbered order by user_no
+      insert into allot.pending_user (tenant_id, user_no, correlation_id)
+      select ${tenantId}, user_no, ${correlationId}::uuid from numbered order by user_no
     ), counted as (
       select count(*) as created, max(new_created_at) as last, count(*) filter (where new_created_at > created_at) as later
       from numbered
@@ -143,7 +153,7 @@ async function insertStaged(trx: Handle, tenantId: string, { userNoLast, autoRes
   `.execute(trx);
   const [counts] = rows;
   if (counts === undefined) throw new Error('a count has one row');
-  if (counts.created > 0 && userNoLast > 0) await noteSharing(trx, tenantId, userNoLast, !autoResolve);
+  if (counts.created > 0 && userNoLast > 0) await noteSharing(trx, tenantId, cause);
   return counts;
 }
 
@@ -151,10 +161,11 @@ const textColumns = Object.values(textColumnOf).map((column) => sql.id(column));
 const listColumns = Object.values(listColumnOf).map((column) => sql.id(column));
 
 /** Users who were there before and share an address with one created now. */
-async function noteSharing(trx: Handle, tenantId: string, userNoLast: number, deferred: boolean): Promise<void> {
+async function noteSharing(trx: Handle, tenantId: string, cause: Cause): Promise<void> {
+  const { userNoLast } = cause;
   await sql`
-    insert into allot.pending_user (tenant_id, user_no, deferred)
-    select distinct ${tenantId}::uuid, other.user_no, ${deferred}::boolean
+    insert into allot.pending_user (tenant_id, user_no, deferred, correlation_id)
+    select distinct ${tenantId}::uuid, other.user_no, ${!cause.autoResolve}::boolean, ${cause.correlationId}::uuid
     from allot.user_address other
     join allot.user_address come on come.tenant_id = other.tenant_id and come.address = other.address
     where other.tenant_id = ${tenantId} and other.user_no <= ${userNoLast} and come.user_no > ${userNoLast}

@@ -11,17 +11,19 @@ export const settleTask = 'settle';
  * Records that facts of these users may have changed, and wakes a worker. To be called in the transaction that changes them:
  * membership, usage location, addresses, creation, deletion, restoration (L-16).
  * @param cause `attribute`: usage location or addresses; held back while the tenant's `autoResolve` is off.
+ * @param correlationId of the audit entries of that change, by which what follows from it is found
  */
 export async function notePendingUsers(
   trx: Handle,
   tenantId: string,
   userNos: readonly number[],
   cause: 'membership' | 'attribute' = 'membership',
+  correlationId: string | null = null,
 ): Promise<void> {
   if (!userNos.length) return;
   await sql`
-    insert into allot.pending_user (tenant_id, user_no, deferred)
-    select t.tenant_id, u.user_no, ${cause === 'attribute'} and not t.auto_resolve
+    insert into allot.pending_user (tenant_id, user_no, deferred, correlation_id)
+    select t.tenant_id, u.user_no, ${cause === 'attribute'} and not t.auto_resolve, ${correlationId}::uuid
     from allot.tenant t, unnest(${userNos}::bigint[]) as u (user_no) where t.tenant_id = ${tenantId}
   `.execute(trx);
   await wakeWorker(trx, tenantId);
@@ -76,11 +78,23 @@ export async function wakeWorker(trx: Handle, tenantId: string): Promise<void> {
   `.execute(trx);
 }
 
-/** Forgets that users were pending: their facts were derived anew in this transaction. */
-export async function forgetPendingUsers(trx: Handle, tenantId: string, userNos: readonly number[]): Promise<void> {
-  await sql`delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])`.execute(
-    trx,
-  );
+/**
+ * Forgets that users were pending: their facts were derived anew in this transaction.
+ * @returns correlation ids of the changes that they were pending for, as far as known
+ */
+export async function forgetPendingUsers(
+  trx: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with gone as (
+      delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])
+      returning correlation_id as id
+    )
+    select distinct id from gone where id is not null order by id
+  `.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 export interface Pending {
@@ -93,6 +107,8 @@ export interface Pending {
     readonly correlationId: string;
   }[];
   readonly groupSeqMax: number;
+  /** Correlation ids of the changes that all this follows from, the oldest first; null: not known. */
+  readonly causes: readonly (string | null)[];
   /** Whether more users wait than were taken. */
   readonly more: boolean;
 }
@@ -109,8 +125,8 @@ export async function takePending(trx: Handle, tenantId: string): Promise<Pendin
       select from allot.membership m where m.tenant_id = p.tenant_id and m.user_no = p.user_no
         and m.group_id = any(${groups.rows.map(({ groupId }) => groupId)}::uuid[]))
   `.execute(trx);
-  const users = await sql<{ seq: number; userNo: number }>`
-    select seq, user_no as "userNo" from allot.pending_user
+  const users = await sql<{ seq: number; userNo: number; correlationId: string | null }>`
+    select seq, user_no as "userNo", correlation_id as "correlationId" from allot.pending_user
     where tenant_id = ${tenantId} and not deferred order by seq limit ${PENDING_USERS_MAX + 1}
   `.execute(trx);
   const taken = users.rows.slice(0, PENDING_USERS_MAX);
@@ -119,6 +135,7 @@ export async function takePending(trx: Handle, tenantId: string): Promise<Pendin
     userSeqMax: taken.at(-1)?.seq ?? 0,
     groups: groups.rows,
     groupSeqMax: groups.rows.at(-1)?.seq ?? 0,
+    causes: [...new Set([...groups.rows, ...taken].map(({ correlationId }) => correlationId))],
     more: users.rows.length > taken.length || groups.rows.length === COMPARED_GROUPS_MAX,
   };
 }

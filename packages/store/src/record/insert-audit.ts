@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { auditTerms } from './audit-terms.ts';
 
 export interface AuditTarget {
   readonly id: string;
@@ -26,17 +27,22 @@ export interface AuditEntry {
 
 export async function insertAudit(trx: Handle, tenantId: string, entries: readonly AuditEntry[]): Promise<void> {
   if (!entries.length) return;
+  const actors = entries.map((entry) => initiatedBy(entry));
   await sql`
-    insert into allot.audit (tenant_id, activity, category, result, result_reason, correlation_id, initiated_by, targets, details)
-    select ${tenantId}, * from unnest(
+    insert into allot.audit (tenant_id, activity, category, result, result_reason, correlation_id, initiated_by, targets, details, terms)
+    select ${tenantId}, e.activity, e.category, e.result, e.result_reason, e.correlation_id, e.initiated_by, e.targets, e.details,
+           array(select lower(term) from jsonb_array_elements_text(e.terms) as term)
+    from unnest(
       ${entries.map((e) => e.activity)}::text[], ${entries.map((e) => e.category)}::text[],
       ${entries.map((e) => e.result ?? 'success')}::text[], ${entries.map((e) => e.resultReason ?? null)}::text[],
-      ${entries.map((e) => e.correlationId)}::uuid[], ${entries.map((e) => JSON.stringify(initiatedBy(e)))}::jsonb[],
-      ${entries.map((e) => JSON.stringify(e.targets))}::jsonb[], ${entries.map((e) => JSON.stringify(e.details ?? []))}::jsonb[])
+      ${entries.map((e) => e.correlationId)}::uuid[], ${actors.map((actor) => JSON.stringify(actor))}::jsonb[],
+      ${entries.map((e) => JSON.stringify(e.targets))}::jsonb[], ${entries.map((e) => JSON.stringify(e.details ?? []))}::jsonb[],
+      ${entries.map((e, i) => JSON.stringify(auditTerms(e, actors[i] ?? {})))}::jsonb[])
+      as e (activity, category, result, result_reason, correlation_id, initiated_by, targets, details, terms)
   `.execute(trx);
 }
 
-const initiatedBy = ({ actor }: AuditEntry) =>
+const initiatedBy = ({ actor }: AuditEntry): Readonly<Record<'user' | 'app', object | null>> =>
   actor.kind === 'app'
     ? { user: null, app: { appId: actor.id, displayName: actor.displayName } }
     : { user: { id: actor.id, displayName: actor.displayName }, app: null };

@@ -16,6 +16,7 @@ const columnOf = {
   ruleSet: 'rule_set',
   warningPeriod: 'warning_period',
   suspendedPeriod: 'suspended_period',
+  auditRetention: 'audit_retention',
 } as const satisfies Partial<Record<keyof TenantSettings, string>>;
 
 /** Writes the settings that are given; the others stay. */

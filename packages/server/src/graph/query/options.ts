@@ -59,13 +59,18 @@ export const isEventual = (request: RouteRequest): boolean =>
   request.header('consistencylevel')?.trim().toLowerCase() === 'eventual';
 
 /** What a list is asked for. `$count=true` without the header means nothing, as in Graph. @throws ApiError 400 */
-export function listRequest(request: RouteRequest, properties: readonly string[], token: TokenKind): ListRequest {
+export function listRequest(
+  request: RouteRequest,
+  properties: readonly string[],
+  token: TokenKind,
+  topMax = pageSizeMax,
+): ListRequest {
   const { query } = request;
   const count = isEventual(request) && readFlag(query, '$count');
   const skipToken = query.get('$skiptoken');
   return {
     properties,
-    top: readTop(query),
+    top: readTop(query, topMax),
     filter: query.get('$filter'),
     orderBy: query.get('$orderby'),
     advanced: count,
@@ -75,7 +80,7 @@ export function listRequest(request: RouteRequest, properties: readonly string[]
   };
 }
 
-function readTop(query: Query): number {
+function readTop(query: Query, topMax: number): number {
   const text = query.get('$top');
   if (text === undefined) return pageSizeDefault;
   if (!/^\d{1,15}$/.test(text)) {
@@ -83,13 +88,13 @@ function readTop(query: Query): number {
       400,
       'BadRequest',
       `Invalid value '${text.slice(0, 80)}' for $top query option found. The $top query option requires a non-negative integer value.`,
-      { advice: `Send a number from 1 to ${pageSizeMax}.` },
+      { advice: `Send a number from 1 to ${topMax}.` },
     );
   }
   const top = Number(text);
-  if (top < 1 || top > pageSizeMax) {
+  if (top < 1 || top > topMax) {
     throw badRequest(
-      `Invalid page size specified: '${text}'. Must be between 1 and ${pageSizeMax} inclusive.`,
+      `Invalid page size specified: '${text}'. Must be between 1 and ${topMax} inclusive.`,
       'Ask for smaller pages and follow @odata.nextLink.',
     );
   }

@@ -1,8 +1,8 @@
 import { ApiError } from '@allot/contract';
 import type { PageKey } from '../../operations/directory/list-request.ts';
 
-/** What a list tells its objects apart by: users by number, groups by id, members by either. */
-export type TokenKind = 'number' | 'id' | 'either';
+/** What a list tells its objects apart by: users by number, groups by id, members by either, audit entries by time and id. */
+export type TokenKind = 'number' | 'id' | 'either' | 'timeAndId';
 
 /** A text that says where the next page begins. Clients send it back and do not look inside. */
 export const writeSkipToken = ({ sorted, last }: PageKey): string =>
@@ -11,17 +11,27 @@ export const writeSkipToken = ({ sorted, last }: PageKey): string =>
 /** @throws ApiError 400 when the text is not one that we wrote for such a list */
 export function readSkipToken(token: string, kind: TokenKind): PageKey {
   const [sorted, last, ...rest] = parse(token);
-  const isNumber = typeof last === 'number' && Number.isSafeInteger(last) && last >= 0;
-  const isId = typeof last === 'string' && uuid.test(last);
-  const fits = (kind !== 'id' && isNumber) || (kind !== 'number' && isId);
-  if (!fits || rest.length > 0 || !isSorted(sorted)) throw unknownToken();
+  if (rest.length > 0 || !isSorted(sorted) || !isLast(last, kind)) throw unknownToken();
+  if (kind === 'timeAndId' && !isTime(sorted)) throw unknownToken();
   return { sorted, last };
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const isLast = (last: unknown, kind: TokenKind): last is string | number =>
+  typeof last === 'number'
+    ? (kind === 'number' || kind === 'either') && Number.isSafeInteger(last) && last >= 0
+    : kind !== 'number' && typeof last === 'string' && uuid.test(last);
+
 const isSorted = (value: unknown): value is string | null =>
   value === null || (typeof value === 'string' && !value.includes('\0') && value.isWellFormed());
+
+/** As the audit log answers times; nothing that the database could stumble over. */
+function isTime(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(value)) return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 23) === value.slice(0, 23);
+}
 
 function parse(token: string): readonly unknown[] {
   try {

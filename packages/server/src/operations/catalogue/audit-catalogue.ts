@@ -2,7 +2,7 @@ import { type Handle, insertAudit } from '@allot/store';
 import type { Context } from '../context.ts';
 import type { ModifiedProperties } from '../directory/audit-entries.ts';
 
-/** Records a change of the catalogue. `target`: the product or plan, or the tenant for its rules. */
+/** Records a change of the catalogue, also one to what was there: it counts as a change. `target`: the product or plan, or the tenant for its rules. */
 export async function auditCatalogue(
   trx: Handle,
   ctx: Context,
@@ -10,7 +10,6 @@ export async function auditCatalogue(
   target: { readonly id: string; readonly displayName: string | null },
   modified: ModifiedProperties,
 ): Promise<void> {
-  if (modified.length === 0) return;
   await insertAudit(trx, ctx.tenantId, [
     {
       activity,

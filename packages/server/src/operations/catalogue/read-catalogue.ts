@@ -1,4 +1,4 @@
-import type { Catalogue, PlanData, ProductData } from '@allot/engine';
+import type { PlanData, ProductData } from '@allot/engine';
 import type { Context } from '../context.ts';
 import { loadTenantWorld } from '../licensing/tenant-world.ts';
 
@@ -26,7 +26,7 @@ export interface CataloguePlan {
 export async function listProducts(ctx: Context): Promise<CatalogueProduct[]> {
   const { catalogue } = (await loadTenantWorld(ctx.db, ctx.tenantId)).world;
   return catalogue.data.products
-    .map((product) => productOf(product, catalogue))
+    .map((product) => productOf(product, (planId) => catalogue.planData(planId)))
     .toSorted((a, b) => a.skuPartNumber.localeCompare(b.skuPartNumber, 'en') || (a.skuId < b.skuId ? -1 : 1));
 }
 
@@ -43,14 +43,14 @@ export async function listPlans(ctx: Context): Promise<CataloguePlan[]> {
 
 export const productOf = (
   { productId, skuPartNumber, displayName, appliesTo, planIds }: ProductData,
-  catalogue: Catalogue,
+  planData: (planId: string) => PlanData | undefined,
 ): CatalogueProduct => ({
   skuId: productId,
   skuPartNumber,
   displayName,
   appliesTo,
   servicePlans: planIds.flatMap((planId) => {
-    const plan = catalogue.planData(planId);
+    const plan = planData(planId);
     return plan === undefined ? [] : [planOf(plan)];
   }),
 });

@@ -4,8 +4,8 @@ import { type Handle, loadCatalogue, loadTenant, replaceRules, type Rules } from
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { invalidValue } from '../directory/property-errors.ts';
-import { changeWorld } from '../licensing/change-world.ts';
 import { auditCatalogue } from './audit-catalogue.ts';
+import { changeCatalogue, type ChangeOptions, type Shown } from './catalogue-change.ts';
 import { unknownPlans } from './set-product.ts';
 
 /** The rules of one rule set (L-06, L-21). */
@@ -27,15 +27,15 @@ export const readRules = async (ctx: Context): Promise<RuleSet> => rulesOf(await
  * Makes the rule set in use be these rules, and settles everybody (L-05: nothing in force is taken away).
  * @throws ApiError 400 when a rule says nothing or names a plan twice or one that the catalogue does not have
  */
-export async function setRules(ctx: Context, rules: Rules): Promise<RuleSet> {
-  return changeWorld(ctx, 'catalogue', 'Set licensing rules', async (trx) => {
+export async function setRules(ctx: Context, rules: Rules, options: ChangeOptions = {}): Promise<Shown<RuleSet>> {
+  return changeCatalogue(ctx, 'Set licensing rules', options, async (trx) => {
     const before = await loadActive(trx, ctx.tenantId);
     refuseNonsense(rules, before.data);
     await replaceRules(trx, ctx.tenantId, before.ruleSet, rules);
     const after = rulesOf(await loadActive(trx, ctx.tenantId));
     const modified = modifiedProperties({ ...rulesOf(before) }, { ...after });
     await auditCatalogue(trx, ctx, 'Set licensing rules', { id: ctx.tenantId, displayName: before.ruleSet }, modified);
-    return after;
+    return { result: after, changes: [] };
   });
 }
 

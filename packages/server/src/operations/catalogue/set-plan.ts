@@ -2,8 +2,8 @@ import type { PlanData } from '@allot/engine';
 import { loadCatalogue, upsertPlans } from '@allot/store';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
-import { changeWorld } from '../licensing/change-world.ts';
 import { auditCatalogue } from './audit-catalogue.ts';
+import { changeCatalogue, type ChangeOptions, type Shown } from './catalogue-change.ts';
 import { type CataloguePlan, planOf } from './read-catalogue.ts';
 
 /**
@@ -12,13 +12,16 @@ import { type CataloguePlan, planOf } from './read-catalogue.ts';
  * @param plan of `deny` and `allow` one at most
  * @returns the plan, and whether it is new
  */
-export async function setPlan(ctx: Context, plan: PlanData): Promise<{ plan: CataloguePlan; created: boolean }> {
-  const created = await changeWorld(ctx, 'catalogue', 'Set service plan', async (trx) => {
+export async function setPlan(
+  ctx: Context,
+  plan: PlanData,
+  options: ChangeOptions = {},
+): Promise<Shown<{ readonly plan: CataloguePlan; readonly created: boolean }>> {
+  return changeCatalogue(ctx, 'Set service plan', options, async (trx) => {
     const before = (await loadCatalogue(trx, ctx.tenantId, '')).plans.find(({ planId }) => planId === plan.planId);
     await upsertPlans(trx, ctx.tenantId, [plan]);
     const modified = modifiedProperties({ ...before }, { ...plan });
     await auditCatalogue(trx, ctx, 'Set service plan', { id: plan.planId, displayName: plan.displayName }, modified);
-    return before === undefined;
+    return { result: { plan: planOf(plan), created: before === undefined }, changes: [] };
   });
-  return { plan: planOf(plan), created };
 }

@@ -3,9 +3,8 @@ import { holdPlansOff, loadCatalogue, loadTenant, upsertProducts } from '@allot/
 import { badRequest } from '@allot/contract';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
-import { changeWorld } from '../licensing/change-world.ts';
-import { loadTenantWorld } from '../licensing/tenant-world.ts';
 import { auditCatalogue } from './audit-catalogue.ts';
+import { changeCatalogue, type ChangeOptions, type Shown } from './catalogue-change.ts';
 import { gainedPlans, productChanges } from './product-changes.ts';
 import { type CatalogueProduct, productOf } from './read-catalogue.ts';
 
@@ -16,17 +15,18 @@ export const PLANS_PER_PRODUCT_MAX = 500;
  * Adds a product to the catalogue, or makes it be this: then everybody who has it is settled (L-16, L-21). A plan that it
  * gains is off in existing groups whose `newPlans` is `off`.
  * @param product plan ids each once
- * @returns the product, and whether it is new
+ * @returns the product, whether it is new, and what that changes for whom
  * @throws ApiError 400 when the catalogue lacks a plan
  */
 export async function setProduct(
   ctx: Context,
   product: ProductData,
-): Promise<{ product: CatalogueProduct; created: boolean }> {
-  const created = await changeWorld(ctx, 'catalogue', 'Set product', async (trx) => {
+  options: ChangeOptions = {},
+): Promise<Shown<{ readonly product: CatalogueProduct; readonly created: boolean }>> {
+  return changeCatalogue(ctx, 'Set product', options, async (trx) => {
     const tenant = await loadTenant(trx, ctx.tenantId);
     const before = await loadCatalogue(trx, ctx.tenantId, tenant?.ruleSet ?? '');
-    const known = new Set(before.plans.map(({ planId }) => planId));
+    const known = new Map(before.plans.map((plan) => [plan.planId, plan]));
     const unknown = product.planIds.filter((planId) => !known.has(planId));
     if (unknown.length > 0) throw unknownPlans(unknown);
     const changes = productChanges(before.products, [product]);
@@ -37,7 +37,8 @@ export async function setProduct(
     );
     await holdPlansOff(trx, ctx.tenantId, gainedPlans(changes));
     const was = before.products.find(({ productId }) => productId === product.productId);
-    const modified = modifiedProperties({ ...was }, { ...product, planIds: product.planIds.toSorted() });
+    const inOrder = { ...product, planIds: product.planIds.toSorted() };
+    const modified = modifiedProperties({ ...was }, { ...inOrder });
     await auditCatalogue(
       trx,
       ctx,
@@ -45,10 +46,11 @@ export async function setProduct(
       { id: product.productId, displayName: product.displayName },
       modified,
     );
-    return was === undefined;
+    return {
+      result: { product: productOf(inOrder, (planId) => known.get(planId)), created: was === undefined },
+      changes,
+    };
   });
-  const { catalogue } = (await loadTenantWorld(ctx.db, ctx.tenantId)).world;
-  return { product: productOf(product, catalogue), created };
 }
 
 /** `ids` are plans that the catalogue does not have. */

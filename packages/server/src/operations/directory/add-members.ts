@@ -93,7 +93,7 @@ async function findAll(
 
 async function notePending(trx: Handle, ctx: Context, groupId: string, userNos: readonly number[]): Promise<void> {
   if (userNos.length > PENDING_USERS_MAX) await notePendingGroupMembers(trx, ctx.tenantId, groupId, ctx.correlationId);
-  else await notePendingUsers(trx, ctx.tenantId, userNos);
+  else await notePendingUsers(trx, ctx.tenantId, userNos, 'membership', ctx.correlationId);
 }
 
 const alreadyMember = () =>

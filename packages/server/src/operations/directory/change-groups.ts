@@ -12,6 +12,8 @@ import {
   selectTenant,
   updateGroupRow,
 } from '@allot/store';
+import { groupTarget } from '../audit/license-targets.ts';
+import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { addMembersIn } from './add-members.ts';
 import { groupEntry, modifiedProperties } from './audit-entries.ts';
@@ -71,8 +73,17 @@ export async function updateGroup(
   });
 }
 
-/** Deletes a group so that it can be restored. @throws ApiError 404, or 400 when it has licenses (L-25) */
+/** Deletes a group so that it can be restored. @throws ApiError 404, or 400 when it has licenses (L-25), which is recorded (L-29) */
 export async function deleteGroup(ctx: Context, groupId: string): Promise<void> {
+  await recordingRefusals(
+    ctx,
+    { activity: 'Delete group', category: 'GroupManagement' },
+    () => groupTarget(ctx, groupId),
+    () => markDeleted(ctx, groupId),
+  );
+}
+
+async function markDeleted(ctx: Context, groupId: string): Promise<void> {
   await inTransaction(ctx, async (trx) => {
     const group = await selectGroup(trx, ctx.tenantId, groupId, ['displayName'], { lock: 'update' });
     if (group === undefined) throw notFound(groupId);

@@ -64,8 +64,10 @@ async function createUsersIn(trx: Handle, ctx: Context, users: readonly NewUser[
     trx,
     ctx.tenantId,
     created.map(({ userNo }) => userNo),
+    'membership',
+    ctx.correlationId,
   );
-  await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute');
+  await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute', ctx.correlationId);
   return created;
 }
 

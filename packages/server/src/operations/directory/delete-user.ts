@@ -26,7 +26,7 @@ export async function deleteUser(ctx: Context, ref: string): Promise<void> {
     const sharing = await selectUsersSharing(trx, ctx.tenantId, user.userNo);
     const displayName = textOf(user, 'displayName') ?? user.id;
     await insertAudit(trx, ctx.tenantId, [userEntry(ctx, 'Delete user', { id: user.id, displayName })]);
-    await notePendingUsers(trx, ctx.tenantId, [user.userNo]);
-    await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute');
+    await notePendingUsers(trx, ctx.tenantId, [user.userNo], 'membership', ctx.correlationId);
+    await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute', ctx.correlationId);
   });
 }

@@ -27,9 +27,16 @@ export interface ListAnswer<Row> {
 }
 
 /** The condition and order of a request, in SQL. @throws ApiError 400 with Graph's text */
-export function readQuery(request: ListRequest, subject: FilterSubject) {
+export const readQuery = (request: ListRequest, subject: FilterSubject) =>
+  orRefusal(() => ({ condition: readFilter(request, subject), order: readOrder(request, subject) }));
+
+/** The condition alone, of lists that have an order of their own. @throws ApiError 400 with Graph's text */
+export const readCondition = (request: ListRequest, subject: FilterSubject) =>
+  orRefusal(() => readFilter(request, subject));
+
+function orRefusal<T>(read: () => T): T {
   try {
-    return { condition: readFilter(request, subject), order: readOrder(request, subject) };
+    return read();
   } catch (error) {
     if (error instanceof FilterRefusal) throw refusalOf(error);
     throw error;
@@ -58,7 +65,7 @@ function readOrder({ orderBy, advanced, filter }: ListRequest, { attributes }: F
   return { name, descending: direction.toLowerCase() === 'desc' };
 }
 
-const invalidClause = (option: string, problem: string): ApiError =>
+export const invalidClause = (option: string, problem: string): ApiError =>
   new ApiError(400, 'BadRequest', `Invalid ${option} clause: ${problem}`, {
     advice: `Correct $${option}; positions count from 0.`,
   });

@@ -16,6 +16,8 @@ export async function removeMember(ctx: Context, groupId: string, memberId: stri
     if (member === undefined || !(await deleteMember(trx, ctx.tenantId, group.id, member))) throw notFound(memberId);
     const named = { id: group.id, displayName: textOf(group, 'displayName') ?? group.id };
     await insertAudit(trx, ctx.tenantId, [memberEntry(ctx, 'Remove member from group', member, named)]);
-    if (member.userNo !== null) await notePendingUsers(trx, ctx.tenantId, [member.userNo]);
+    if (member.userNo !== null) {
+      await notePendingUsers(trx, ctx.tenantId, [member.userNo], 'membership', ctx.correlationId);
+    }
   });
 }

@@ -61,7 +61,7 @@ export async function writeUser(
       : []),
   ]);
   if (changed.has('usageLocation') || changed.has('proxyAddresses')) {
-    await notePendingUsers(trx, ctx.tenantId, [user.userNo, ...sharing], 'attribute');
+    await notePendingUsers(trx, ctx.tenantId, [user.userNo, ...sharing], 'attribute', ctx.correlationId);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ListedChange, ProductImportResult } from '@allot/contract';
 import type { CatalogueData, PlanData, ProductData } from '@allot/engine';
 import {
   type Handle,
@@ -11,25 +12,16 @@ import {
 import { type BuiltInCatalogue, builtInCatalogue } from '../../catalogue/built-in.ts';
 import type { FileStream } from '../../imports/decode-text.ts';
 import { type ProductList, readProductList } from '../../imports/product-list.ts';
+import { describeEffect, digestOf, refuseUnlessAsShown } from '../catalogue/describe-effect.ts';
 import { gainedPlans, type ProductChange, productChanges } from '../catalogue/product-changes.ts';
 import type { Context } from '../context.ts';
-import { changeWorld } from '../licensing/change-world.ts';
-import { importEntry, type ImportOptions, type ImportResult } from './import-result.ts';
+import { changeWorldAsShown } from '../licensing/change-world.ts';
+import { importEntry, type ImportOptions } from './import-result.ts';
 import { Problems } from './problems.ts';
-import { takenBackIf } from './run-import.ts';
 
-/** How a product of the list differs from what the catalogue had. Plans by name. */
-export interface ListedChange {
-  readonly skuId: string;
-  readonly skuPartNumber: string;
-  readonly change: 'new' | 'changed';
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-}
-
-/** `created`, `updated` and `unchanged` count products; `read` and `skipped` rows. */
-export interface ProductImportResult extends ImportResult {
-  readonly changes: readonly ListedChange[];
+export interface ProductImportOptions extends ImportOptions {
+  /** `preview` of a dry run: the import is refused (409) unless it does exactly what that said. */
+  readonly preview?: string | undefined;
 }
 
 /**
@@ -38,13 +30,15 @@ export interface ProductImportResult extends ImportResult {
  * not say of a plan (mailbox, service, countries) stays too, and of a new plan comes from the built-in catalogue. A plan
  * that a product gains is off in existing groups whose `newPlans` is `off`.
  *
+ * The result says what changed, for whom: a dry run says the same and changes nothing.
+ *
  * With `skipBad`, a list with bad rows takes no plan away: a row that cannot be read may be the one that has it.
- * @throws ApiError 400 with the problems, and nothing written
+ * @throws ApiError 400 with the problems, and nothing written; 409 when it is not what the preview said
  */
 export async function importProducts(
   ctx: Context,
   stream: FileStream,
-  options: ImportOptions = {},
+  options: ProductImportOptions = {},
 ): Promise<ProductImportResult> {
   const list = await readProductList(stream);
   const problems = new Problems();
@@ -52,8 +46,9 @@ export async function importProducts(
   problems.refuseUnless(options.skipBad === true);
   const builtIn = builtInCatalogue();
 
-  return takenBackIf(options.dryRun === true, (finish) =>
-    changeWorld(ctx, 'catalogue', 'Import products', async (trx) => {
+  return changeWorldAsShown(ctx, 'catalogue', 'Import products', {
+    dryRun: options.dryRun === true,
+    mutate: async (trx) => {
       const tenant = await loadTenant(trx, ctx.tenantId);
       const before = await loadCatalogue(trx, ctx.tenantId, tenant?.ruleSet ?? '');
       const plans = planChanges(before, list, builtIn);
@@ -64,15 +59,27 @@ export async function importProducts(
       const updated = changes.length - created;
       const counts = { read: list.rows, created, updated, skipped: problems.rows };
       await insertAudit(trx, ctx.tenantId, [importEntry(ctx, 'Import products', counts)]);
-      return finish({
+      return { before, plans, changes, counts };
+    },
+    show: async (trx, { before, plans, changes, counts }, change) => {
+      const shown = {
+        changes: describeChanges(changes, before, list),
+        kept: keptProducts(before, list),
+        renamedPlans: renamedPlans(before, plans),
+        effect: await describeEffect(trx, ctx.tenantId, changes, change),
+      };
+      const preview = digestOf(shown);
+      refuseUnlessAsShown(preview, options.preview);
+      return {
         ...counts,
         unchanged: list.products.length - changes.length,
         notes: [...list.notes, ...problems.notes()],
         problems: problems.list(),
-        changes: describeChanges(changes, before, list),
-      });
-    }),
-  );
+        ...shown,
+        preview,
+      };
+    },
+  });
 }
 
 async function writeChanges(
@@ -135,7 +142,27 @@ function describeChanges(changes: readonly ProductChange[], before: CatalogueDat
     skuId: product.productId,
     skuPartNumber: product.skuPartNumber,
     change: was === undefined ? 'new' : 'changed',
+    ...(was === undefined || (was.skuPartNumber === product.skuPartNumber && was.displayName === product.displayName)
+      ? {}
+      : { renamedFrom: { skuPartNumber: was.skuPartNumber, displayName: was.displayName } }),
     gained: was === undefined ? [] : named(gained),
     lost: named(lost),
   }));
+}
+
+function keptProducts(before: CatalogueData, list: ProductList): ProductImportResult['kept'] {
+  const listed = new Set(list.products.map(({ productId }) => productId));
+  return before.products
+    .filter(({ productId }) => !listed.has(productId))
+    .map(({ productId, skuPartNumber }) => ({ skuId: productId, skuPartNumber }));
+}
+
+function renamedPlans(before: CatalogueData, plans: readonly PlanData[]): ProductImportResult['renamedPlans'] {
+  const known = new Map(before.plans.map((plan) => [plan.planId, plan]));
+  return plans.flatMap(({ planId, name, displayName }) => {
+    const was = known.get(planId);
+    if (was === undefined) return [];
+    const renamedFrom = { servicePlanName: was.name, displayName: was.displayName };
+    return [{ servicePlanId: planId, servicePlanName: name, displayName, renamedFrom }];
+  });
 }

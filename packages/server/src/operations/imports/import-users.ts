@@ -68,11 +68,16 @@ export async function importUsers(
       trx,
       conflicts.map(({ line }) => line),
     );
-    const written = await writeStagedUsers(trx, ctx.tenantId, {
-      accountEnabled: nameOf('accountEnabled', 'blockCredential') !== undefined,
-      userType: nameOf('userType') !== undefined,
-      mailNickname: nameOf('mailNickname') !== undefined,
-    });
+    const written = await writeStagedUsers(
+      trx,
+      ctx.tenantId,
+      {
+        accountEnabled: nameOf('accountEnabled', 'blockCredential') !== undefined,
+        userType: nameOf('userType') !== undefined,
+        mailNickname: nameOf('mailNickname') !== undefined,
+      },
+      ctx.correlationId,
+    );
     const { created, updated, unchanged } = written;
     const counts = { read: staged + problems.rows, created, updated, unchanged, skipped: all.rows };
     await insertAudit(trx, ctx.tenantId, [importEntry(ctx, 'Import users', counts)]);

@@ -1,5 +1,6 @@
 import { analyzeDirectory, type Handle, withRetries } from '@allot/store';
 import type { Context } from '../context.ts';
+import { takenBackIf } from '../taken-back.ts';
 import type { ImportOptions } from './import-result.ts';
 
 /**
@@ -20,23 +21,4 @@ export async function runImport<T>(
   );
   if (options.dryRun !== true) await analyzeDirectory(ctx.db);
   return result;
-}
-
-/** Runs a transaction whose end calls `finish`, which ends it with an error if everything is to be taken back. */
-export async function takenBackIf<T>(takeBack: boolean, run: (finish: (result: T) => T) => Promise<T>): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  try {
-    return await run((value) => {
-      if (!takeBack) return value;
-      result = { value };
-      throw new TakenBack();
-    });
-  } catch (error) {
-    if (error instanceof TakenBack && result) return result.value;
-    throw error;
-  }
-}
-
-class TakenBack extends Error {
-  override readonly name = 'TakenBack';
 }

@@ -11,15 +11,27 @@ import {
   notePendingGroup,
   replaceGroupAssignments,
 } from '@allot/store';
+import { groupTarget } from '../audit/license-targets.ts';
+import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
 /**
- * Changes the bundle of a group (L-22, L-24): checked and recorded in the call, processed in the background (L-16).
+ * Changes the bundle of a group (L-22, L-24): checked and recorded in the call, processed in the background (L-16); a refusal is
+ * recorded too (L-29).
  * @throws ApiError 404, or 400 and nothing changed
  */
 export async function assignGroupLicense(ctx: Context, groupId: string, body: AssignLicenseBody): Promise<void> {
+  await recordingRefusals(
+    ctx,
+    { activity: 'Set group license', category: 'GroupManagement' },
+    () => groupTarget(ctx, groupId),
+    () => setLicense(ctx, groupId, body),
+  );
+}
+
+async function setLicense(ctx: Context, groupId: string, body: AssignLicenseBody): Promise<void> {
   const { tenantId } = ctx;
   await ctx.db.transaction().execute(async (trx) => {
     const group = await findGroup(trx, tenantId, groupId, { lock: true });

@@ -1,4 +1,4 @@
-import { ApiError, licenseErrors, notFound } from '@allot/contract';
+import { licenseErrors, notFound } from '@allot/contract';
 import type { Assignment, CohortState, World } from '@allot/engine';
 import {
   findUser,
@@ -11,6 +11,9 @@ import {
   loadSeats,
   type UserForLicensing,
 } from '@allot/store';
+import { causedBy } from '../audit/caused-by.ts';
+import { userTarget } from '../audit/license-targets.ts';
+import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { inTenant } from './in-tenant.ts';
@@ -21,17 +24,17 @@ import { refuseRemovals, refuseUnlessGranted } from './refuse-direct-call.ts';
 import { loadTenantWorld, type TenantWorld } from './tenant-world.ts';
 
 /**
- * Direct assignment: decided in the call, all or nothing (L-03, L-08, L-09, L-10, L-16).
+ * Direct assignment: decided in the call, all or nothing (L-03, L-08, L-09, L-10, L-16); a refusal is recorded (L-29).
  * @param userRef id or user principal name
  * @throws ApiError 404, or 400 with the text of the first thing that stands against it
  */
 export async function assignUserLicense(ctx: Context, userRef: string, body: AssignLicenseBody): Promise<void> {
-  try {
-    await inTenant(ctx, (trx) => assignInside(ctx, trx, userRef, body));
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 400) await recordRefusal(ctx, userRef, error);
-    throw error;
-  }
+  await recordingRefusals(
+    ctx,
+    { activity: 'Change user license', category: 'UserManagement' },
+    () => userTarget(ctx, userRef),
+    () => inTenant(ctx, (trx) => assignInside(ctx, trx, userRef, body)),
+  );
   // Now, and not by a worker in a moment: who assigns a mailbox looks at the address next.
   await giveMailAttributes(ctx, ctx.correlationId);
 }
@@ -67,8 +70,9 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   if (result) refuseUnlessGranted(result, named, user.usageLocation);
 
   await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
-  await forgetPendingUsers(trx, tenantId, [user.userNo]);
-  await insertAudit(trx, tenantId, [changeEntry(ctx, user, before, after, world)]);
+  const causes = await forgetPendingUsers(trx, tenantId, [user.userNo]);
+  const entry = changeEntry(ctx, user, before, after, world);
+  await insertAudit(trx, tenantId, [{ ...entry, details: causedBy(causes) }]);
 }
 
 const listUser = (
@@ -121,19 +125,4 @@ function changeEntry(
       },
     ],
   };
-}
-
-async function recordRefusal(ctx: Context, userRef: string, error: ApiError): Promise<void> {
-  const user = await findUser(ctx.db, ctx.tenantId, userRef);
-  await insertAudit(ctx.db, ctx.tenantId, [
-    {
-      activity: 'Change user license',
-      category: 'UserManagement',
-      result: 'failure',
-      resultReason: error.message,
-      correlationId: ctx.correlationId,
-      actor: ctx.actor,
-      targets: user ? [{ id: user.id, displayName: user.displayName, type: 'User' }] : [],
-    },
-  ]);
 }

@@ -1,6 +1,7 @@
 import {
   type CatalogueData,
   type Movement,
+  type Plan,
   type PlanId,
   prepareCatalogue,
   prepareWorld,
@@ -24,8 +25,9 @@ import {
 } from '@allot/store';
 import { ApiError } from '@allot/contract';
 import type { Context } from '../context.ts';
+import { takenBackIf } from '../taken-back.ts';
 import { inTenant } from './in-tenant.ts';
-import { applyPlanned, planChange } from './plan-and-apply.ts';
+import { applyPlanned, planChange, type Planned } from './plan-and-apply.ts';
 
 /** What a change of the world touches: seats alone, or also what everybody may have. */
 export type WorldPart = 'seats' | 'settings' | 'catalogue';
@@ -36,40 +38,78 @@ export type WorldPart = 'seats' | 'settings' | 'catalogue';
  * @param mutate writes the change
  * @param reached the cohorts that settings or the catalogue reach; all, unless told
  */
-export async function changeWorld<T>(
+export const changeWorld = <T>(
   ctx: Context,
   part: WorldPart,
   activity: string,
   mutate: (trx: Handle) => Promise<T>,
-  reached: CohortSelection = { by: 'all' },
-): Promise<T> {
-  return inTenant(ctx, async (trx) => {
-    const before = await loadAll(trx, ctx.tenantId);
-    const result = await mutate(trx);
-    const after = await loadAll(trx, ctx.tenantId);
-    const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
-    const concerned: CohortSelection[] = part === 'seats' ? [] : [reached];
-    const { movements, compared } = await movedUsers(
-      trx,
-      ctx.tenantId,
-      { ...before.tenant, world: worlds.before },
-      { ...after.tenant, world: worlds.after },
-    );
-    const planned = await planChange(trx, ctx.tenantId, {
-      ...worlds,
-      seats: seatsOf(before.seats, after.seats),
-      concerned,
-      movements,
-      movers: { listed: new Map(), compared, wholes: new Map() },
-      reactToSeats: after.tenant.autoResolve,
-    });
-    const changeNo = await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
-    await rememberProducts(trx, ctx.tenantId, changeNo, productsChanged(before.data, after.data));
-    // Cohorts that changed in place may equal others now; the background merges them.
-    if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
-    if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
-    if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
-    return result;
+  reached?: CohortSelection,
+): Promise<T> =>
+  changeWorldAsShown(ctx, part, activity, { dryRun: false, mutate, show: async (_, result) => result, reached });
+
+/** A change as planned: what a preview is made of. */
+export interface WorldChange {
+  readonly before: World;
+  readonly after: World;
+  readonly plan: Plan;
+}
+
+/**
+ * The same for a change that can be looked at before it is made. What was planned is shown; then it is applied, or, in a dry run,
+ * not: invariant "preview is apply".
+ * @param steps.show describes the change; may throw to refuse it
+ */
+export const changeWorldAsShown = <T, Shown>(
+  ctx: Context,
+  part: WorldPart,
+  activity: string,
+  steps: {
+    readonly dryRun: boolean;
+    readonly mutate: (trx: Handle) => Promise<T>;
+    readonly show: (trx: Handle, result: T, change: WorldChange) => Promise<Shown>;
+    readonly reached?: CohortSelection | undefined;
+  },
+): Promise<Shown> =>
+  takenBackIf(steps.dryRun, (finish) =>
+    inTenant(ctx, async (trx) => {
+      const before = await loadAll(trx, ctx.tenantId);
+      const result = await steps.mutate(trx);
+      const after = await loadAll(trx, ctx.tenantId);
+      const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
+      const concerned: CohortSelection[] = part === 'seats' ? [] : [steps.reached ?? { by: 'all' }];
+      const planned = await planWorld(trx, ctx.tenantId, concerned, { ...before, worlds }, after);
+      const shown = finish(await steps.show(trx, result, { ...worlds, plan: planned.plan }));
+      const changeNo = await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
+      await rememberProducts(trx, ctx.tenantId, changeNo, productsChanged(before.data, after.data));
+      // Cohorts that changed in place may equal others now; the background merges them.
+      if (planned.plan.revisions.length) await wakeWorker(trx, ctx.tenantId);
+      if (part === 'catalogue') await bumpCatalogue(trx, ctx.tenantId);
+      if (part !== 'seats') await bumpWorld(trx, ctx.tenantId);
+      return shown;
+    }),
+  );
+
+async function planWorld(
+  trx: Handle,
+  tenantId: string,
+  concerned: readonly CohortSelection[],
+  before: Loaded & { readonly worlds: { readonly before: World; readonly after: World } },
+  after: Loaded,
+): Promise<Planned> {
+  const { worlds } = before;
+  const { movements, compared } = await movedUsers(
+    trx,
+    tenantId,
+    { ...before.tenant, world: worlds.before },
+    { ...after.tenant, world: worlds.after },
+  );
+  return planChange(trx, tenantId, {
+    ...worlds,
+    seats: seatsOf(before.seats, after.seats),
+    concerned,
+    movements,
+    movers: { listed: new Map(), compared, wholes: new Map() },
+    reactToSeats: after.tenant.autoResolve,
   });
 }
 

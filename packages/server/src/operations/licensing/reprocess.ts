@@ -8,6 +8,7 @@ import {
   lockGroupLicensing,
   notePendingGroup,
 } from '@allot/store';
+import { causedBy } from '../audit/caused-by.ts';
 import type { Context } from '../context.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
@@ -40,7 +41,17 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
       reactToSeats: tenant.autoResolve,
     });
     await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
-    await forgetPendingUsers(trx, tenantId, [user.userNo]);
+    const causes = await forgetPendingUsers(trx, tenantId, [user.userNo]);
+    await insertAudit(trx, tenantId, [
+      {
+        activity: 'Change user license',
+        category: 'UserManagement',
+        correlationId: ctx.correlationId,
+        actor: ctx.actor,
+        targets: [{ id: user.id, displayName: user.displayName, type: 'User' }],
+        details: [{ key: 'reprocess', value: 'true' }, ...causedBy(causes)],
+      },
+    ]);
   });
 }
 

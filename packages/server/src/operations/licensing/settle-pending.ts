@@ -9,6 +9,7 @@ import {
   type Handle,
   insertAudit,
   loadCohorts,
+  loadGroupNames,
   loadSeats,
   loadTenant,
   type Movers,
@@ -18,6 +19,7 @@ import {
   type StoredCohort,
   takePending,
 } from '@allot/store';
+import { causedBy } from '../audit/caused-by.ts';
 import type { Actor, Context } from '../context.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
@@ -75,7 +77,8 @@ async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean;
     loaded,
   });
   const activity = groupIds.length ? 'Finish applying group based license to users' : 'Change user license';
-  const changeId = await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity });
+  const correlationId = await correlationOf(ctx, trx, pending);
+  const changeId = await applyPlanned(trx, tenantId, planned, { correlationId, activity });
   const changed = await settleBundles(trx, before, after, groupIds, changeId);
   await finishGroups(ctx, trx, pending, planned.plan);
   await forgetPending(trx, tenantId, pending);
@@ -181,13 +184,41 @@ async function settleBundles(
   return changed;
 }
 
+/**
+ * L-29: a run carries the correlation id of the change that it follows from. One that follows from several has its own, and an
+ * entry that names theirs.
+ */
+async function correlationOf(ctx: Context, trx: Handle, { causes, userNos, groups }: Pending): Promise<string> {
+  const [only] = causes;
+  if (typeof only === 'string' && causes.length === 1) return only;
+  const known = causes.filter((cause) => cause !== null);
+  const details = [
+    { key: 'users', value: String(userNos.length) },
+    { key: 'groups', value: String(new Set(groups.map(({ groupId }) => groupId)).size) },
+    { key: 'causes', value: String(known.length) },
+    ...causedBy(known),
+  ];
+  await insertAudit(trx, ctx.tenantId, [
+    {
+      activity: 'Change user license',
+      category: 'UserManagement',
+      correlationId: ctx.correlationId,
+      actor: groupLicensingActor,
+      targets: [],
+      details,
+    },
+  ]);
+  return ctx.correlationId;
+}
+
 /** L-18, L-29: how many of each group were done, and how many of them are in error. */
 async function finishGroups(ctx: Context, trx: Handle, pending: Pending, plan: Plan): Promise<void> {
   const runs = new Map(pending.groups.map(({ groupId, correlationId }) => [groupId, correlationId]));
+  const names = await loadGroupNames(trx, ctx.tenantId, [...runs.keys()]);
   for (const [groupId, correlationId] of runs) {
     const { users, failed } = plan.groups.get(groupId) ?? { users: 0, failed: 0 };
     await setProcessingState(trx, ctx.tenantId, [groupId], 'ProcessingComplete', { done: users, failed });
-    const target = { id: groupId, displayName: null, type: 'Group' as const };
+    const target = { id: groupId, displayName: names.get(groupId) ?? null, type: 'Group' as const };
     const entry = { category: 'GroupManagement' as const, correlationId, actor: groupLicensingActor };
     const result = `[Users successfully assigned licenses: ${users - failed}, Users for whom license assignment failed: ${failed}.]`;
     await insertAudit(trx, ctx.tenantId, [

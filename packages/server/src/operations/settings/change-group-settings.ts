@@ -8,6 +8,8 @@ import {
   lockGroupLicensing,
   updateGroupLicensing,
 } from '@allot/store';
+import { groupTarget } from '../audit/license-targets.ts';
+import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { groupEntry, modifiedProperties } from '../directory/audit-entries.ts';
 import { refuseUnlessConsistent } from '../licensing/assign-group-license.ts';
@@ -31,6 +33,15 @@ export async function changeGroupSettings(
   groupId: string,
   patch: GroupSettingsPatch,
 ): Promise<GroupSettings> {
+  return recordingRefusals(
+    ctx,
+    { activity, category: 'GroupManagement' },
+    () => groupTarget(ctx, groupId),
+    () => writeGroupSettings(ctx, groupId, patch),
+  );
+}
+
+async function writeGroupSettings(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
   const found = await findGroup(ctx.db, ctx.tenantId, groupId);
   if (!found) throw notFound(groupId);
   const change = async (trx: Handle) => {
@@ -42,9 +53,7 @@ export async function changeGroupSettings(
     await updateGroupLicensing(trx, ctx.tenantId, group.id, patch);
     const after = await readGroupSettingsIn(trx, ctx.tenantId, group.id);
     const modified = modifiedProperties(before, writable(after));
-    if (modified.length > 0) {
-      await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
-    }
+    await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
     return after;
   };
   return changeWorld(ctx, 'settings', activity, change, { by: 'group', groupIds: [found.id] });

@@ -19,6 +19,8 @@ export interface Settings {
   /** L-15. */
   readonly warningPeriod: string;
   readonly suspendedPeriod: string;
+  /** How long entries of the audit log are kept; null: forever. */
+  readonly auditRetention: string | null;
 }
 
 export const readSettings = (ctx: Context): Promise<Settings> => readSettingsIn(ctx.db, ctx.tenantId);
@@ -36,6 +38,7 @@ export async function readSettingsIn(db: Handle, tenantId: string): Promise<Sett
     ruleSet,
     warningPeriod,
     suspendedPeriod,
+    auditRetention,
   } = tenant;
   return {
     defaultUsageLocation,
@@ -46,5 +49,6 @@ export async function readSettingsIn(db: Handle, tenantId: string): Promise<Sett
     ruleSet,
     warningPeriod,
     suspendedPeriod,
+    auditRetention,
   };
 }
