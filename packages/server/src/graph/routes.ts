@@ -1,5 +1,14 @@
 import type { Route } from '../http/index.ts';
 import {
+  getDeletedGroupCount,
+  getDeletedGroups,
+  getDeletedItem,
+  getDeletedUserCount,
+  getDeletedUsers,
+  postRestore,
+  removeDeletedItem,
+} from './deleted-items.ts';
+import {
   getGroup,
   getGroupCount,
   getGroups,
@@ -28,8 +37,10 @@ import { getOrganization, getOrganizations } from './organization.ts';
 import {
   createGroups,
   deleteUsers,
+  hardDeleteItems,
   licenseGroups,
   licenseUsers,
+  readDeletedItems,
   readGroups,
   readLicenses,
   readMemberOf,
@@ -38,6 +49,7 @@ import {
   readSkus,
   readUsers,
   reprocessUsers,
+  restoreDeletedItems,
   writeGroups,
   writeMembers,
   writeUsers,
@@ -82,6 +94,15 @@ export const graphRoutes: readonly Route[] = [
   row('GET', '/groups/:id/membersWithLicenseErrors', readGroups, getMembersWithLicenseErrors),
   row('POST', '/groups/:id/assignLicense', licenseGroups, postGroupLicense),
   row('POST', '/groups/:id/microsoft.graph.assignLicense', licenseGroups, postGroupLicense),
+
+  row('GET', '/directory/deletedItems/microsoft.graph.user', readUsers, getDeletedUsers),
+  row('GET', '/directory/deletedItems/microsoft.graph.user/$count', readUsers, getDeletedUserCount),
+  row('GET', '/directory/deletedItems/microsoft.graph.group', readGroups, getDeletedGroups),
+  row('GET', '/directory/deletedItems/microsoft.graph.group/$count', readGroups, getDeletedGroupCount),
+  row('GET', '/directory/deletedItems/:id', readDeletedItems, getDeletedItem),
+  row('DELETE', '/directory/deletedItems/:id', hardDeleteItems, removeDeletedItem),
+  row('POST', '/directory/deletedItems/:id/restore', restoreDeletedItems, postRestore),
+  row('POST', '/directory/deletedItems/:id/microsoft.graph.restore', restoreDeletedItems, postRestore),
 ];
 
 function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, type Log, wakeStalled } from '@allot/store';
+import { type Database, type Log, selectTenantIds, wakeStalled } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
@@ -85,6 +86,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   const runner = await run({
     pgPool: pool,
     taskList: tasksOf(db),
+    crontab: schedule,
     noHandleSignals: true,
     logger: workerLogger(log),
     events,
@@ -116,12 +118,20 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   };
 }
 
+/** Every hour; what was missed while no worker ran is made up for. */
+const schedule = '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5';
+
 const tasksOf = (db: Database['db']): TaskList => ({
   settle: async (payload) => {
     const tenantId = tenantOf(payload);
     const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
     while (await settlePending(ctx));
     while (await mergeEqualCohorts(ctx));
+  },
+  purgeDeleted: async () => {
+    for (const tenantId of await selectTenantIds(db)) {
+      await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });
+    }
   },
 });
 

@@ -16,6 +16,7 @@ import {
   loadLine,
   type Movers,
   type StoredCohort,
+  wakeForGroupDeletions,
 } from '@allot/store';
 
 /** What a change is about; see `Change` of the engine. */
@@ -73,12 +74,18 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
 }
 
 /** Writes exactly what was planned. Returns the number of the change. */
-export const applyPlanned = (
+export async function applyPlanned(
   trx: Handle,
   tenantId: string,
   { plan, movers, named }: Planned,
   change: { readonly correlationId: string; readonly activity: string },
-): Promise<number> => applyPlan(trx, tenantId, plan, movers, named, change);
+): Promise<number> {
+  const changeId = await applyPlan(trx, tenantId, plan, movers, named, change);
+  // A group that is to be deleted waits until nobody keeps a license of it (L-25), which may be so now.
+  if (plan.sources.some(({ state }) => state.exceptions.some(({ kind }) => kind === 'kept')))
+    await wakeForGroupDeletions(trx, tenantId);
+  return changeId;
+}
 
 /** Seats as they are, when the change itself does not alter how many there are. */
 export const unchangedSeats = (seats: ReadonlyMap<string, { usable: number; consumed: number }>): Map<string, Seats> =>
