@@ -134,6 +134,40 @@ test('a group that waits for its errors stays when it is licensed again, and goe
   assert.deepEqual(await has(needy), ['analytics direct Active None', 'e1 direct Active None']);
 });
 
+test('a license that waits to be replaced keeps its group until it is, and is never made direct (L-09)', async () => {
+  await ask(200, 'PATCH', '/allot/v1/settings', { keepUntilReplaced: true });
+  const id = await user('replaced');
+  const old = await group('Old suite', [id], [{ skuId: skus.e1 }]);
+  await server.settled();
+  const free = 50 - (await office.consumed(skus.e3));
+  const fill: string[] = [];
+  for (let no = 0; no < free; no += 1) fill.push(await user(`fill${no}`));
+  const filled = await group('Fill', fill, [{ skuId: skus.e3 }]);
+  await server.settled();
+  const next = await group('New suite', [id], [{ skuId: skus.e3 }]);
+  await remove(old);
+  await server.settled();
+  assert.deepEqual(await has(id), [`e1 ${old} ActiveWithError Other`, `e3 ${next} Error CountViolation`]);
+  await ask(200, 'GET', `/v1.0/groups/${old}`);
+  await remove(filled);
+  await gone(office, `/v1.0/groups/${old}`);
+  assert.deepEqual(await has(id), [`e3 ${next} Active None`]);
+  await ask(200, 'PATCH', '/allot/v1/settings', { keepUntilReplaced: false });
+});
+
+test('a group without licenses of which a member still keeps one is deleted as Graph does it, and what is kept becomes direct', async () => {
+  const needy = await user('keeps');
+  const id = await group('Kept', [needy], [{ skuId: skus.e1 }]);
+  await server.settled();
+  await assign(needy, [{ skuId: skus.analytics }]);
+  await ask(202, 'POST', `/v1.0/groups/${id}/assignLicense`, { addLicenses: [], removeLicenses: [skus.e1] });
+  await server.settled();
+  await ask(204, 'DELETE', `/v1.0/groups/${id}`);
+  await server.settled();
+  await ask(404, 'GET', `/v1.0/groups/${id}`);
+  assert.deepEqual(await has(needy), ['analytics direct Active None', 'e1 direct Active None']);
+});
+
 test('a group whose licenses were removed a moment ago is deleted as Graph does it, and not before its members lost them', async () => {
   const id = await user('moment');
   const brief = await group('Brief', [id], [{ skuId: skus.e3 }]);
