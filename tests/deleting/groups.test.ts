@@ -98,6 +98,8 @@ test('with onGroupDelete "error" the group stays until the errors are solved, an
   assert.deepEqual(await has(needy), ['analytics direct Active None', `e1 ${id} ActiveWithError DependencyViolation`]);
   const inError = await ask(200, 'GET', `/v1.0/groups/${id}/membersWithLicenseErrors?$select=id`);
   assert.deepEqual(inError.value, [{ id: needy }]);
+  const { deletionRequestedDateTime } = await ask(200, 'GET', `/allot/v1/groups/${id}/licensing`);
+  assert.match(deletionRequestedDateTime, /^\d{4}-\d\d-\d\dT/);
   // Asked for again without removeLicenses: members have active licenses of it.
   const refused = await ask(400, 'DELETE', `/v1.0/groups/${id}`);
   assert.equal(refused.error.message, 'A group with active licenses assigned cannot be deleted.');

@@ -38,6 +38,14 @@ export async function cancelGroupDeletions(trx: Handle, tenantId: string, groupI
   `.execute(trx);
 }
 
+/** Since when a group waits to be deleted; null: it does not. */
+export async function deletionRequestedAt(db: Handle, tenantId: string, groupId: string): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    select requested_at as at from allot.group_deletion where tenant_id = ${tenantId} and group_id = ${groupId}
+  `.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 /** Whether any group waits to be deleted. */
 export async function isGroupDeletionWaiting(db: Handle, tenantId: string): Promise<boolean> {
   const { rows } = await sql<{ waiting: boolean }>`
