@@ -22,6 +22,12 @@ test('users are deleted by name, restored by name with what they had, and a stra
     out: `${upn('diego')}: is deleted\n`,
     err: '',
   });
+  const named = async (...args: readonly string[]) =>
+    (await allotJson<readonly { readonly userPrincipalName: string }[]>(tenant, 'user', 'list', ...args)).map(
+      ({ userPrincipalName }) => userPrincipalName,
+    );
+  assert.deepEqual(await named('--deleted'), [upn('diego')]);
+  assert.ok(!(await named()).includes(upn('diego')));
   const twice = await tenant.allot(['user', 'delete', upn('diego')]);
   assert.equal(twice.exitCode, 1);
   assert.match(twice.err, /There is no user 'diego@/);
@@ -69,6 +75,8 @@ test('a licensed group is refused, deleted with its licenses, and restored witho
 
 test('of several deleted groups with one name none is restored', async () => {
   for (const key of ['twin1', 'twin2']) await tenant.allot(['group', 'delete', office.groupIds.get(key) ?? '']);
+  const listed = await allotJson<readonly unknown[]>(tenant, 'group', 'list', '--deleted', '--search', 'twins');
+  assert.equal(listed.length, 2);
   const { exitCode, err } = await tenant.allot(['group', 'restore', 'Twins']);
   assert.equal(exitCode, 1);
   assert.match(err, /^Several deleted groups are called 'Twins':\n {2}[0-9a-f-]{36} {2}deleted 2/);

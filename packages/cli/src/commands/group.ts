@@ -24,6 +24,7 @@ export function groupCommands(program: Command, io: Io): void {
     more: '--filter is Microsoft Graph’s $filter; only one of the conditions can be given.',
     examples: ['group list --licensed', 'group list --errors --csv', "group list --search 'sales'"],
   })
+    .option('--deleted', 'groups that are deleted and can be restored')
     .option('--licensed', 'only groups that have licenses')
     .option('--errors', 'only groups with members in error')
     .option('--filter <filter>', 'only groups that match')

@@ -33,6 +33,7 @@ export function userCommands(program: Command, io: Io): void {
       'user list --filter "department eq \'Sales\'" --limit 50',
     ],
   })
+    .option('--deleted', 'users who are deleted and can be restored')
     .option('--product <product>', 'only users who have this product')
     .option('--filter <filter>', 'only users that match')
     .option('--search <text>', 'only users whose name, surname or user principal name begins so')

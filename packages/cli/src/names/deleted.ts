@@ -7,6 +7,10 @@ const deletedItems = '/v1.0/directory/deletedItems';
 /** The path of a deleted user or group, which is named by its id. */
 export const deletedPath = (id: string): string => `${deletedItems}/${id}`;
 
+/** The path of the list of users or groups, or of those that are deleted. */
+export const listPath = (kind: 'user' | 'group', deleted: boolean): string =>
+  deleted ? `${deletedItems}/microsoft.graph.${kind}` : `/v1.0/${kind}s`;
+
 /** What deleted objects are named by, besides their id. */
 const namedBy = { user: 'userPrincipalName', group: 'displayName' } as const;
 
@@ -22,7 +26,7 @@ interface FoundDeleted {
 export async function findDeleted(client: Client, kind: 'user' | 'group', name: string): Promise<string> {
   if (isId(name)) return name;
   const filter = `${namedBy[kind]}%20eq%20${odataText(name)}`;
-  const path = `${deletedItems}/microsoft.graph.${kind}?$select=id,deletedDateTime&$top=${candidatesMax}&$filter=${filter}`;
+  const path = `${listPath(kind, true)}?$select=id,deletedDateTime&$top=${candidatesMax}&$filter=${filter}`;
   const { value } = await client.get<Collection<FoundDeleted>>(path);
   const [only] = value;
   if (only === undefined) {
