@@ -34,4 +34,4 @@ export { selectTenant, type TenantRow } from './select-tenant.ts';
 export { countUsersWhere, selectUser, selectUsers, usersInErrorFrom } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
-export { insertGroup, markGroupDeleted, updateGroupRow } from './write-groups.ts';
+export { insertGroup, updateGroupRow } from './write-groups.ts';

@@ -32,10 +32,3 @@ export async function updateGroupRow(
     where tenant_id = ${tenantId} and id = ${groupId}
   `.execute(trx);
 }
-
-/** Says that the group is deleted; its row and members stay for restoration. */
-export async function markGroupDeleted(trx: Handle, tenantId: string, groupId: string): Promise<void> {
-  await sql`
-    update allot.directory_group set deleted_at = clock_timestamp() where tenant_id = ${tenantId} and id = ${groupId}
-  `.execute(trx);
-}

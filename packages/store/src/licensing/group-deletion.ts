@@ -110,8 +110,8 @@ export async function lockDeletableGroups(
   return rows;
 }
 
-/** Says that these groups are deleted; their rows and members stay for restoration. */
-export async function deleteWaitingGroups(trx: Handle, tenantId: string, groupIds: readonly string[]): Promise<void> {
+/** Says that these groups are deleted, and no longer wait to be; their rows and members stay for restoration. */
+export async function markGroupsDeleted(trx: Handle, tenantId: string, groupIds: readonly string[]): Promise<void> {
   await sql`
     update allot.directory_group set deleted_at = clock_timestamp() where tenant_id = ${tenantId} and id = any(${groupIds}::uuid[])
   `.execute(trx);

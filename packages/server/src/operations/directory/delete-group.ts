@@ -7,7 +7,7 @@ import {
   loadGroupAssignments,
   loadTenant,
   lockGroupLicensing,
-  markGroupDeleted,
+  markGroupsDeleted,
   notePendingGroup,
   replaceGroupAssignments,
   requestGroupDeletion,
@@ -50,7 +50,7 @@ export function deleteGroup(
       if (left.kept && !removeLicenses) await refuseIfKept(trx, ctx);
       return wait(trx, ctx, group);
     }
-    await markGroupDeleted(trx, ctx.tenantId, group.id);
+    await markGroupsDeleted(trx, ctx.tenantId, [group.id]);
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Delete group', named(group))]);
     return 'deleted';
   });

@@ -1,12 +1,12 @@
 import { convertKept, type GroupId, type Movement } from '@allot/engine';
 import {
-  deleteWaitingGroups,
   type Handle,
   insertAudit,
   isGroupDeletionWaiting,
   loadCohorts,
   loadSeats,
   lockDeletableGroups,
+  markGroupsDeleted,
   type WaitingDeletion,
 } from '@allot/store';
 import type { Context } from '../context.ts';
@@ -28,7 +28,7 @@ export async function finishGroupDeletions(ctx: Context, trx: Handle, tenantWorl
   if (!groups.length) return;
   const groupIds = groups.map(({ groupId }) => groupId);
   const converted = await convertToDirect(ctx, trx, tenantWorld, groupIds);
-  await deleteWaitingGroups(trx, tenantId, groupIds);
+  await markGroupsDeleted(trx, tenantId, groupIds);
   await insertAudit(
     trx,
     tenantId,
