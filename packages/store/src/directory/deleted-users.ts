@@ -26,15 +26,17 @@ export async function saveDeletedLicenses(
   tenantId: string,
   saved: readonly SavedLicenses[],
 ): Promise<void> {
-  for (const { userNos, direct, held } of saved) {
-    await sql`
-      insert into allot.deleted_user_license (tenant_id, user_no, direct, held)
-      select tenant_id, user_no, ${JSON.stringify(direct)}::jsonb, ${JSON.stringify(held)}::jsonb
-      from allot.directory_user
-      where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[]) and deleted_at is not null
-      on conflict (tenant_id, user_no) do update set direct = excluded.direct, held = excluded.held
-    `.execute(trx);
-  }
+  if (saved.length === 0) return;
+  const users = saved.flatMap(({ userNos }, no) => userNos.map((userNo) => ({ userNo, no })));
+  await sql`
+    insert into allot.deleted_user_license (tenant_id, user_no, direct, held)
+    select u.tenant_id, u.user_no, l.direct, l.held
+    from unnest(${users.map(({ userNo }) => userNo)}::bigint[], ${users.map(({ no }) => no)}::int[]) as t (user_no, no)
+    join unnest(${saved.map((_, no) => no)}::int[], ${saved.map(({ direct }) => JSON.stringify(direct))}::jsonb[],
+                ${saved.map(({ held }) => JSON.stringify(held))}::jsonb[]) as l (no, direct, held) using (no)
+    join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = t.user_no and u.deleted_at is not null
+    on conflict (tenant_id, user_no) do update set direct = excluded.direct, held = excluded.held
+  `.execute(trx);
 }
 
 /** Forgets what was kept of users who have it again. */
