@@ -17,6 +17,7 @@ const untouched = {
   total: 0,
   failed: 0,
   etaSeconds: null,
+  deletionRequestedDateTime: null,
 };
 
 test('a group that nobody configured licenses as the rules say, and a patch changes what it names', async () => {

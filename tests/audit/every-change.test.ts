@@ -18,6 +18,8 @@ const subscription = textAt(
 const [user, other] = [await createUser(server), await createUser(server)];
 const group = await createGroup(server, 'Licensed', [user]);
 const plain = await createGroup(server, 'Plain');
+const deleted = await createGroup(server, 'Deleted');
+await expectStatus(204, server.call('DELETE', `/v1.0/groups/${deleted}`));
 await licenseGroup(server, group, skus.e3);
 
 /** A change that somebody may make, called with its correlation id, and the activity that it must leave. */
@@ -100,6 +102,18 @@ const calls: Readonly<Record<string, Call>> = {
   ],
   'DELETE /v1.0/groups/:id': ['Delete group', call('DELETE', `/v1.0/groups/${plain}`)],
   'DELETE /v1.0/users/:id': ['Delete user', call('DELETE', `/v1.0/users/${other}`)],
+  'POST /v1.0/directory/deletedItems/:id/restore': [
+    'Restore user',
+    call('POST', `/v1.0/directory/deletedItems/${other}/restore`),
+  ],
+  'POST /v1.0/directory/deletedItems/:id/microsoft.graph.restore': [
+    'Restore group',
+    call('POST', `/v1.0/directory/deletedItems/${plain}/microsoft.graph.restore`),
+  ],
+  'DELETE /v1.0/directory/deletedItems/:id': [
+    'Hard Delete group',
+    call('DELETE', `/v1.0/directory/deletedItems/${deleted}`),
+  ],
   'PATCH /allot/v1/settings': ['Update settings', call('PATCH', '/allot/v1/settings', { keepUntilReplaced: false })],
   'POST /allot/v1/subscriptions': [
     'Add subscription',

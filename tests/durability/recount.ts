@@ -55,7 +55,8 @@ const faults: Readonly<Record<string, string>> = {
     (select 'not asked for', group_id, product_id from (select * from allot.settled_license except select * from allot.group_license) b)`,
   'memberships of licensed groups and the facts of cohorts differ': `
     with licensed as (select distinct tenant_id, group_id from allot.group_license),
-    member as (select m.tenant_id, m.group_id, m.user_no from allot.membership m join licensed using (tenant_id, group_id)),
+    member as (select m.tenant_id, m.group_id, m.user_no from allot.membership m join licensed using (tenant_id, group_id)
+               join allot.directory_user u using (tenant_id, user_no) where u.deleted_at is null),
     fact as (select uc.tenant_id, g.group_id, uc.user_no from allot.user_cohort uc join allot.cohort c using (tenant_id, cohort_id)
              cross join lateral unnest(c.groups) as g (group_id))
     (select 'not in the facts', group_id, user_no from (select * from member except select * from fact) a)

@@ -29,8 +29,10 @@ async function created(path: string, body: object): Promise<string> {
 
 const other = await stranger();
 const ada = { displayName: 'Ada', mailNickname: 'ada', userPrincipalName: 'ada@contoso.example', usageLocation: 'US' };
+const user = { ...ada, accountEnabled: true, passwordProfile: { password: 'not kept' } };
 const ids = {
-  users: await created('/v1.0/users', { ...ada, accountEnabled: true, passwordProfile: { password: 'not kept' } }),
+  users: await created('/v1.0/users', user),
+  deletedItems: await created('/v1.0/users', { ...user, userPrincipalName: 'bea@contoso.example' }),
   groups: await created('/v1.0/groups', {
     displayName: 'All',
     mailEnabled: false,
@@ -42,6 +44,7 @@ const ids = {
   subscribedSkus: `${server.tenantId}_${e3}`,
   organization: server.tenantId,
 };
+await server.call('DELETE', `/v1.0/users/${ids.deletedItems}`);
 const reference = `https://graph.microsoft.com/v1.0/directoryObjects/${ids.users}`;
 await server.call('POST', `/v1.0/groups/${ids.groups}/members/$ref`, { '@odata.id': reference });
 await server.call('POST', `/v1.0/groups/${ids.groups}/assignLicense`, {
@@ -86,6 +89,7 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
   for (const path of [
     '/v1.0/users',
     '/v1.0/groups',
+    '/v1.0/directory/deletedItems/microsoft.graph.user',
     '/v1.0/subscribedSkus',
     '/v1.0/auditLogs/directoryAudits',
     '/allot/v1/subscriptions',
@@ -100,13 +104,13 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
     groups: [],
   });
 
-  const user = (
+  const own = (
     await server.call('GET', `/v1.0/users/${ids.users}?$select=displayName,licenseAssignmentStates,proxyAddresses`)
   ).body;
-  assert.equal(user.displayName, 'Ada');
-  assert.ok(!JSON.stringify(user.proxyAddresses).includes('other.example'));
+  assert.equal(own.displayName, 'Ada');
+  assert.ok(!JSON.stringify(own.proxyAddresses).includes('other.example'));
   assert.deepEqual(
-    user.licenseAssignmentStates.map((one: { state: string; assignedByGroup: string }) => [
+    own.licenseAssignmentStates.map((one: { state: string; assignedByGroup: string }) => [
       one.state,
       one.assignedByGroup,
     ]),

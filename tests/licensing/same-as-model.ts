@@ -32,7 +32,8 @@ export async function assertSameAsModel(database: Database, { world, batches }: 
     });
     await assertSameLicenses(tenant, model, told);
     for (const productId of intent.seats.keys()) await assertSameLine(tenant, model, productId, told);
-    await past.record(batch.length);
+    // Another product changes entries in ways that they do not show: which of its plans they give.
+    await past.record(batch.some(({ kind }) => kind === 'setProduct') ? Infinity : batch.length);
   }
   await past.assertRemembered('history');
   await assertCountsAgree(tenant);

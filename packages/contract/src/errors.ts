@@ -114,7 +114,10 @@ export const licenseErrors = {
       'Disable the plan, or correct the usage location of the user.',
     ),
   licensedGroup: () =>
-    badRequest('A group with active licenses assigned cannot be deleted.', 'Remove the licenses from the group first.'),
+    badRequest(
+      'A group with active licenses assigned cannot be deleted.',
+      'Remove the licenses from the group first, or delete it with ?removeLicenses=true.',
+    ),
   groupNotLicensable: () =>
     badRequest(
       'Licenses can be assigned only to security groups and to groups with securityEnabled set to true.',

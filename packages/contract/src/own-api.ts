@@ -88,6 +88,8 @@ export interface GroupLicensing extends GroupProgress {
   readonly licenseInheritance: string;
   readonly newPlans: string;
   readonly prerequisites: string;
+  /** Since when the group is to be deleted and waits for its members' licenses to go; null: it is not to be. */
+  readonly deletionRequestedDateTime: string | null;
 }
 
 /** `POST /allot/v1/imports/…`. Lines count from 1 as the file has them; a column is told by its name. */

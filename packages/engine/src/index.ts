@@ -1,10 +1,12 @@
 export * from './catalogue/catalogue.ts';
 export * from './catalogue/plan-set.ts';
 export type { Reason } from './checks/check.ts';
+export { convertKept } from './cohort/convert-kept.ts';
 export { entriesOf } from './cohort/entries-of.ts';
 export * from './cohort/facts.ts';
 export { holdingsOf, type Holding } from './cohort/holding.ts';
 export * from './cohort/outcome.ts';
+export { type Held, heldBy } from './cohort/restore.ts';
 export type { SeatFree, Settled } from './cohort/settle.ts';
 export * from './cohort/world.ts';
 export * from './group/check-bundle.ts';

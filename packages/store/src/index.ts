@@ -5,6 +5,7 @@ export * from './history/index.ts';
 export * from './licensing/apply-plan.ts';
 export * from './licensing/conditions.ts';
 export * from './licensing/derive-facts.ts';
+export * from './licensing/group-deletion.ts';
 export * from './licensing/group-license.ts';
 export * from './licensing/group-movements.ts';
 export * from './licensing/load-cohorts.ts';

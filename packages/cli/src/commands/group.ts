@@ -6,6 +6,8 @@ import { licenseChangeNote, licenseChangeOptions } from '../license-change.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { assignToGroup, reprocessGroup } from './group/change-group.ts';
 import type { AssignToGroupOptions, ReprocessGroupOptions } from './group/change-group.ts';
+import { deleteGroup, restoreGroup } from './group/delete-group.ts';
+import type { DeleteGroupOptions } from './group/delete-group.ts';
 import { listGroupErrors } from './group/list-group-errors.ts';
 import { listGroups } from './group/list-groups.ts';
 import type { ListGroupsOptions } from './group/list-groups.ts';
@@ -22,6 +24,7 @@ export function groupCommands(program: Command, io: Io): void {
     more: '--filter is Microsoft Graph’s $filter; only one of the conditions can be given.',
     examples: ['group list --licensed', 'group list --errors --csv', "group list --search 'sales'"],
   })
+    .option('--deleted', 'groups that are deleted and can be restored')
     .option('--licensed', 'only groups that have licenses')
     .option('--errors', 'only groups with members in error')
     .option('--filter <filter>', 'only groups that match')
@@ -77,4 +80,27 @@ export function groupCommands(program: Command, io: Io): void {
     .argument('<group>', which)
     .option('--wait', 'until all members are processed')
     .action((name: string, options: ReprocessGroupOptions) => reprocessGroup(name, options, io));
+
+  deletingCommands(group, which, io);
+}
+
+function deletingCommands(group: Command, which: string, io: Io): void {
+  askingCommand(group, 'delete', {
+    summary: 'delete a group; it can be restored for 30 days',
+    more:
+      'A group with licenses is refused without --remove-licenses. With it the group goes when its members have lost its licenses; ' +
+      'what one of them still needs becomes direct, or keeps the group until that is solved (setting onGroupDelete).',
+    examples: ["group delete 'Sales Europe'", "group delete 'Sales Europe' --remove-licenses --wait"],
+  })
+    .argument('<group>', which)
+    .option('--remove-licenses', 'take its licenses away first')
+    .option('--wait', 'until it is gone, or all members are processed')
+    .action((name: string, options: DeleteGroupOptions) => deleteGroup(name, options, io));
+
+  askingCommand(group, 'restore', {
+    summary: 'restore a deleted group with its members, without licenses',
+    examples: ["group restore 'Sales Europe'"],
+  })
+    .argument('<group>', which)
+    .action((name: string, options: CommonOptions) => restoreGroup(name, options, io));
 }

@@ -6,7 +6,8 @@ import { licenseChangeNote, licenseChangeOptions } from '../license-change.ts';
 import type { LicenseChangeOptions } from '../license-change.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { explainUser } from './user/explain-user.ts';
-import { assignToUsers, reprocessUsers } from './user/change-users.ts';
+import { assignToUsers, deleteUsers, reprocessUsers, restoreUsers } from './user/change-users.ts';
+import type { RestoreUsersOptions } from './user/change-users.ts';
 import { listUsers } from './user/list-users.ts';
 import type { ListUsersOptions } from './user/list-users.ts';
 import { showUser } from './user/show-user.ts';
@@ -32,6 +33,7 @@ export function userCommands(program: Command, io: Io): void {
       'user list --filter "department eq \'Sales\'" --limit 50',
     ],
   })
+    .option('--deleted', 'users who are deleted and can be restored')
     .option('--product <product>', 'only users who have this product')
     .option('--filter <filter>', 'only users that match')
     .option('--search <text>', 'only users whose name, surname or user principal name begins so')
@@ -61,10 +63,31 @@ export function userCommands(program: Command, io: Io): void {
     .argument('<users...>', who)
     .action((names: readonly string[], options: CommonOptions) => reprocessUsers(names, options, io));
 
+  deletingCommands(user, who, io);
+
   askingCommand(user, 'explain', {
     summary: 'say why a user has a product, or does not have it',
     examples: ['user explain adele@contoso.com', 'user explain adele@contoso.com --json'],
   })
     .argument('<user>', who)
     .action((name: string, options: CommonOptions) => explainUser(name, options, io));
+}
+
+function deletingCommands(user: Command, who: string, io: Io): void {
+  askingCommand(user, 'delete', {
+    summary: 'delete users; they can be restored for 30 days',
+    more: 'Their licenses go to those who wait for one.',
+    examples: ['user delete adele@contoso.com alex@contoso.com'],
+  })
+    .argument('<users...>', who)
+    .action((names: readonly string[], options: CommonOptions) => deleteUsers(names, options, io));
+
+  askingCommand(user, 'restore', {
+    summary: 'restore deleted users with their groups and licenses',
+    more: 'What cannot be granted any more, for want of a seat for example, is told as an error and stays asked for.',
+    examples: ['user restore adele@contoso.com', 'user restore adele@contoso.com --as adele.vance@contoso.com'],
+  })
+    .argument('<users...>', who)
+    .option('--as <name>', 'the user principal name from now on, if another user has the old one')
+    .action((names: readonly string[], options: RestoreUsersOptions) => restoreUsers(names, options, io));
 }

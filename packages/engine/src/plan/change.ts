@@ -1,4 +1,6 @@
+import type { Converted } from '../cohort/convert-kept.ts';
 import type { CohortState, Facts } from '../cohort/facts.ts';
+import type { Held } from '../cohort/restore.ts';
 import type { World } from '../cohort/world.ts';
 import type { ProductId } from '../ids.ts';
 
@@ -24,6 +26,13 @@ export interface Movement {
   readonly from: CohortNo | undefined;
   readonly facts: Facts | undefined;
   readonly count: number;
+  /** What these users have of groups that go, and have directly from now on, as `facts` says (L-25). */
+  readonly converted?: readonly Converted[];
+  /**
+   * One user who was deleted and is in no cohort: what it held. Whatever of it passes today's checks is in force before anything else is
+   * tried. At most one movement of a change says so: a seat that is free serves one user.
+   */
+  readonly restored?: readonly Held[];
 }
 
 export interface Seats {

@@ -1,6 +1,8 @@
+import { asDirect, type Converted } from '../cohort/convert-kept.ts';
 import type { Facts } from '../cohort/facts.ts';
 import { type Holding, holdingsOf, rebase } from '../cohort/holding.ts';
 import { seatsOf } from '../cohort/outcome.ts';
+import { type Held, restoredHoldings } from '../cohort/restore.ts';
 import { settle, type SeatFree, type Settled } from '../cohort/settle.ts';
 import type { ProductId } from '../ids.ts';
 import type { Change, LoadedCohort } from './change.ts';
@@ -26,16 +28,19 @@ export function unitsOf(change: Change): Unit[] {
     movementNo: number | undefined,
     facts: Facts | undefined,
     count: number,
+    { converted = [], restored = [] }: Returning = {},
   ) => {
-    const before = cohort ? holdingsOf(cohort.state, change.before) : [];
+    const held = cohort ? holdingsOf(cohort.state, change.before) : [];
+    const before = converted.length ? asDirect(held, converted) : held;
+    const back = facts && restored.length ? restoredHoldings(restored, facts, change.after, seatNow(change)) : before;
     const sameFacts = facts === cohort?.state.facts && change.before === change.after;
-    const start = facts ? (sameFacts ? before : rebase(before, facts, change.after)) : [];
+    const start = facts ? (sameFacts ? before : rebase(back, facts, change.after)) : [];
     units.push({ unitNo: units.length, cohort, movementNo, facts, count, start, seatsBefore: seatsOf(before) });
   };
-  for (const { movementNo, from, facts, count } of change.movements) {
+  for (const { movementNo, from, facts, count, ...returning } of change.movements) {
     const cohort = from === undefined ? undefined : cohorts.get(from);
     if (from !== undefined && !cohort) throw new Error(`a movement starts from cohort ${from}, which was not loaded`);
-    add(cohort, movementNo, facts, count);
+    add(cohort, movementNo, facts, count, returning);
     if (from !== undefined) left.set(from, (left.get(from) ?? 0) - count);
   }
   for (const cohort of change.cohorts) {
@@ -44,6 +49,19 @@ export function unitsOf(change: Change): Unit[] {
   }
   return units;
 }
+
+interface Returning {
+  readonly converted?: readonly Converted[];
+  readonly restored?: readonly Held[];
+}
+
+/** Whether a seat is free before anybody gives one back. */
+const seatNow =
+  ({ seats }: Change): SeatFree =>
+  ({ productId }) => {
+    const { usable = 0, consumed = 0 } = seats.get(productId) ?? {};
+    return usable > consumed;
+  };
 
 /**
  * Settles a unit from what it had before the change. Whoever held a seat then needs no other one of that product, whichever source gives

@@ -1,6 +1,7 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import type { Context } from '../operations/context.ts';
-import { createGroup, deleteGroup, updateGroup } from '../operations/directory/change-groups.ts';
+import { createGroup, updateGroup } from '../operations/directory/change-groups.ts';
+import { deleteGroup } from '../operations/directory/delete-group.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
 import { objectOf } from '../operations/directory/read-values.ts';
 import { countGroups, listGroups, readGroup } from '../operations/directory/read-groups.ts';
@@ -10,7 +11,7 @@ import { requireEventual } from './count.ts';
 import { objectId } from './object-id.ts';
 import { writeGroups } from './permissions.ts';
 import { collection, contextOf } from './query/links.ts';
-import { allowOptions, listRequest } from './query/options.ts';
+import { allowOptions, listRequest, readFlag } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
 import { splitMembers } from './references.ts';
 import { groupResource, groupType } from './resources/group-resource.ts';
@@ -56,10 +57,16 @@ export async function patchGroup(request: RouteRequest): Promise<RouteAnswer> {
   return noContent;
 }
 
-/** DELETE /groups/{id} */
+/**
+ * DELETE /groups/{id}. With `removeLicenses=true`, which Graph does not have, also where it has licenses: then the answer is 202 unless it
+ * is gone at once. Without it the answer is Graph's, 204, though members may have licenses left that are about to go.
+ */
 export async function removeGroup(request: RouteRequest): Promise<RouteAnswer> {
-  await deleteGroup(request.ctx, objectId(request.param('id')));
-  return noContent;
+  const groupId = objectId(request.param('id'));
+  const removeLicenses = readFlag(request.query, 'removeLicenses');
+  const deletion = await deleteGroup(request.ctx, groupId, { removeLicenses });
+  if (deletion === 'deleted' || !removeLicenses) return noContent;
+  return { status: 202, headers: { location: locationOf(request, groupId) } };
 }
 
 /** GET /groups/{id}/membersWithLicenseErrors */

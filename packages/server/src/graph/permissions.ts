@@ -17,6 +17,10 @@ export const readGroups: Permissions = [
 export const createGroups: Permissions = ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 /** A group's own properties; its members need less. */
 export const writeGroups: Permissions = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+/** Deleted objects of either kind; the handler asks for those of the kind it finds. */
+export const readDeletedItems: Permissions = [...new Set([...readUsers, ...readGroups])];
+export const restoreDeletedItems: Permissions = [...new Set([...writeUsers, ...writeGroups])];
+export const hardDeleteItems: Permissions = [...new Set([...deleteUsers, ...writeGroups])];
 export const readMembers: Permissions = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...readGroups.slice(1)];
 export const writeMembers: Permissions = [
   'GroupMember.ReadWrite.All',

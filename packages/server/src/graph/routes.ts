@@ -1,6 +1,15 @@
 import type { Route } from '../http/index.ts';
 import { getDirectoryAudit, getDirectoryAudits } from './directory-audits.ts';
 import {
+  getDeletedGroupCount,
+  getDeletedGroups,
+  getDeletedItem,
+  getDeletedUserCount,
+  getDeletedUsers,
+  postRestore,
+  removeDeletedItem,
+} from './deleted-items.ts';
+import {
   getGroup,
   getGroupCount,
   getGroups,
@@ -29,9 +38,11 @@ import { getOrganization, getOrganizations } from './organization.ts';
 import {
   createGroups,
   deleteUsers,
+  hardDeleteItems,
   licenseGroups,
   licenseUsers,
   readAudits,
+  readDeletedItems,
   readGroups,
   readLicenses,
   readMemberOf,
@@ -40,6 +51,7 @@ import {
   readSkus,
   readUsers,
   reprocessUsers,
+  restoreDeletedItems,
   writeGroups,
   writeMembers,
   writeUsers,
@@ -87,6 +99,14 @@ export const graphRoutes: readonly Route[] = [
 
   row('GET', '/auditLogs/directoryAudits', readAudits, getDirectoryAudits),
   row('GET', '/auditLogs/directoryAudits/:id', readAudits, getDirectoryAudit),
+  row('GET', '/directory/deletedItems/microsoft.graph.user', readUsers, getDeletedUsers),
+  row('GET', '/directory/deletedItems/microsoft.graph.user/$count', readUsers, getDeletedUserCount),
+  row('GET', '/directory/deletedItems/microsoft.graph.group', readGroups, getDeletedGroups),
+  row('GET', '/directory/deletedItems/microsoft.graph.group/$count', readGroups, getDeletedGroupCount),
+  row('GET', '/directory/deletedItems/:id', readDeletedItems, getDeletedItem),
+  row('DELETE', '/directory/deletedItems/:id', hardDeleteItems, removeDeletedItem),
+  row('POST', '/directory/deletedItems/:id/restore', restoreDeletedItems, postRestore),
+  row('POST', '/directory/deletedItems/:id/microsoft.graph.restore', restoreDeletedItems, postRestore),
 ];
 
 function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {

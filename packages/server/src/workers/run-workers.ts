@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, type Log, removeOldAuditTask, subscriptionTask, wakeStalled } from '@allot/store';
+import {
+  type Database,
+  type Log,
+  removeOldAuditTask,
+  selectTenantIds,
+  subscriptionTask,
+  wakeStalled,
+} from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { removeOldAudits } from '../operations/audit/remove-old-audits.ts';
+import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { lifeCycleActor } from '../operations/subscriptions/keep-time.ts';
@@ -88,7 +96,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   const runner = await run({
     pgPool: pool,
     taskList: tasksOf(db),
-    crontab,
+    crontab: schedule,
     noHandleSignals: true,
     logger: workerLogger(log),
     events,
@@ -120,8 +128,11 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   };
 }
 
-/** Work that nobody's change asks for. Of several processes one does it. */
-const crontab = `17 * * * * ${removeOldAuditTask}`;
+/** Work that nobody's change asks for, every hour. Of several processes one does it; what was missed while no worker ran is made up for. */
+const schedule = [
+  `17 * * * * ${removeOldAuditTask}`,
+  '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
+].join('\n');
 
 const tasksOf = (db: Database['db']): TaskList => ({
   settle: async (payload) => {
@@ -135,6 +146,11 @@ const tasksOf = (db: Database['db']): TaskList => ({
     await moveSubscriptions({ db, tenantId, actor: lifeCycleActor, correlationId: randomUUID() });
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
+  purgeDeleted: async () => {
+    for (const tenantId of await selectTenantIds(db)) {
+      await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });
+    }
+  },
 });
 
 function tenantOf(payload: unknown): string {

@@ -4,7 +4,7 @@ import { attributes, attributeTable, operators } from './attributes.ts';
 export const groupAttributes = attributeTable([
   ...attributes('guid', operators.choice, { id: 'id' }),
   ...attributes('dateTime', operators.time, { createdDateTime: 'created_at' }, 'advanced'),
-  ...attributes('dateTime', operators.none, { deletedDateTime: 'deleted_at' }),
+  ...attributes('dateTime', operators.advancedTime, { deletedDateTime: 'deleted_at' }, 'advanced'),
   ...attributes('string', operators.text, { displayName: 'display_name' }, 'usual'),
   ...attributes('string', operators.textWithEnd, { mail: 'mail' }, 'advanced'),
   ...attributes('string', operators.text, { mailNickname: 'mail_nickname' }, 'advanced'),

@@ -2,6 +2,16 @@ export * from './give-mail.ts';
 export { comparedAddress, lockUsers, replaceAddresses, selectUsersSharing } from './addresses.ts';
 export type { Attribute, AttributeTable, AttributeType, FilterOperator } from './attributes.ts';
 export { compileFilter, type FilterSubject } from './compile-filter.ts';
+export { type DeletedGroup, lockGroupsDeletedBefore, markGroupRestored, removeGroups } from './deleted-groups.ts';
+export {
+  type DeletedUser,
+  forgetDeletedLicenses,
+  markUserRestored,
+  removeUsers,
+  type SavedLicenses,
+  saveDeletedLicenses,
+  selectUsersDeletedBefore,
+} from './deleted-users.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
 export {
   type CreatedUser,
@@ -25,4 +35,4 @@ export { selectTenant, type TenantRow } from './select-tenant.ts';
 export { countUsersWhere, selectUser, selectUsers, usersInErrorFrom } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
-export { insertGroup, isGroupLicensed, markGroupDeleted, updateGroupRow } from './write-groups.ts';
+export { insertGroup, updateGroupRow } from './write-groups.ts';

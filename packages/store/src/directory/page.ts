@@ -29,6 +29,8 @@ export interface PageQuery {
   readonly order?: PageOrder | undefined;
   readonly after?: PageKey | undefined;
   readonly limit: number;
+  /** true: those that are deleted and can be restored, and no others. */
+  readonly deleted?: boolean | undefined;
 }
 
 export interface Page<Row> {
@@ -47,6 +49,10 @@ export function columnsOf(attributes: AttributeTable, alias: 'u' | 'g', names: r
   });
   return columns.length === 0 ? sql`` : sql.join(columns, sql``);
 }
+
+/** Objects that exist; with `deleted` those that can be restored. */
+export const presence = (alias: 'u' | 'g', deleted = false): RawBuilder<boolean> =>
+  deleted ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`;
 
 /** How a list is cut into pages: by comparing with the last row shown, so that a page costs the same wherever it is. */
 export interface PageCut {
@@ -90,7 +96,9 @@ function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }
     throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
   }
   const column = sql.ref(`${alias}.${attribute.column}`);
-  if (attribute.type === 'dateTime') return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+  if (attribute.type === 'dateTime') {
+    return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`;
+  }
   return notNull.has(attribute.column) ? sql`lower(${column})` : sql`lower(coalesce(${column}, ''))`;
 }
 

@@ -1,22 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { groupAttributes } from './group-attributes.ts';
-import { columnsOf, cutPages, type DirectoryRow, type Page, pageOf, type PageQuery } from './page.ts';
+import { columnsOf, cutPages, type DirectoryRow, type Page, pageOf, type PageQuery, presence } from './page.ts';
 import { groupsOf } from './subjects.ts';
 
-/** The group with this id, unless deleted. `lock`: nobody else changes or deletes it until the transaction ends. */
+/**
+ * The group with this id, unless deleted.
+ * @param options `lock`: nobody else changes, deletes or restores it until the transaction ends; `deleted`: only if it is deleted
+ */
 export async function selectGroup(
   db: Handle,
   tenantId: string,
   groupId: string,
   properties: readonly string[],
-  options: { readonly lock?: 'share' | 'update' } = {},
+  options: { readonly lock?: 'share' | 'update'; readonly deleted?: boolean } = {},
 ): Promise<DirectoryRow | undefined> {
   const lock = options.lock === 'update' ? sql`for no key update` : options.lock === 'share' ? sql`for share` : sql``;
   const { rows } = await sql<DirectoryRow>`
     select g.id${columnsOf(groupAttributes, 'g', properties)}
     from allot.directory_group g
-    where g.tenant_id = ${tenantId} and g.id = ${groupId} and g.deleted_at is null
+    where g.tenant_id = ${tenantId} and g.id = ${groupId} and ${presence('g', options.deleted)}
     ${lock}
   `.execute(db);
   return rows[0];
@@ -28,18 +31,23 @@ export async function selectGroups(db: Handle, tenantId: string, query: PageQuer
   const { rows } = await sql<DirectoryRow>`
     select g.id${columnsOf(groupAttributes, 'g', query.properties)}${cut.column}
     from allot.directory_group g
-    where g.tenant_id = ${tenantId} and g.deleted_at is null and ${query.condition ?? sql`true`} and ${cut.after}
+    where g.tenant_id = ${tenantId} and ${presence('g', query.deleted)} and ${query.condition ?? sql`true`} and ${cut.after}
     order by ${cut.orderBy}
     limit ${query.limit + 1}
   `.execute(db);
   return pageOf(rows, query.limit, ({ id }) => id);
 }
 
-/** How many groups are not deleted and meet the condition. */
-export async function countGroupsWhere(db: Handle, tenantId: string, condition?: RawBuilder<boolean>): Promise<number> {
+/** How many groups are not deleted, or are, and meet the condition. */
+export async function countGroupsWhere(
+  db: Handle,
+  tenantId: string,
+  condition?: RawBuilder<boolean>,
+  deleted = false,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from allot.directory_group g
-    where g.tenant_id = ${tenantId} and g.deleted_at is null and ${condition ?? sql`true`}
+    where g.tenant_id = ${tenantId} and ${presence('g', deleted)} and ${condition ?? sql`true`}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -1,19 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { inErrorFromGroup } from '../licensing/conditions.ts';
-import { columnsOf, cutPages, type Page, pageOf, type PageQuery, type UserRow } from './page.ts';
+import { columnsOf, cutPages, type Page, pageOf, type PageQuery, presence, type UserRow } from './page.ts';
 import { usersOf } from './subjects.ts';
 import { userAttributes } from './user-attributes.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The user with this id or user principal name, unless deleted. */
+/**
+ * The user with this id or user principal name, unless deleted.
+ * @param options `deleted`: the deleted user with this id
+ */
 export async function selectUser(
   db: Handle,
   tenantId: string,
   idOrUserPrincipalName: string,
   properties: readonly string[],
-  options: { readonly lock?: boolean } = {},
+  options: { readonly lock?: boolean; readonly deleted?: boolean } = {},
 ): Promise<UserRow | undefined> {
   const named = uuid.test(idOrUserPrincipalName)
     ? sql`u.id = ${idOrUserPrincipalName}`
@@ -21,7 +24,7 @@ export async function selectUser(
   const { rows } = await sql<UserRow>`
     select u.user_no as "userNo", u.id${columnsOf(userAttributes, 'u', properties)}
     from allot.directory_user u
-    where u.tenant_id = ${tenantId} and ${named} and u.deleted_at is null
+    where u.tenant_id = ${tenantId} and ${named} and ${presence('u', options.deleted)}
     ${options.lock ? sql`for no key update` : sql``}
   `.execute(db);
   return rows[0];
@@ -33,18 +36,23 @@ export async function selectUsers(db: Handle, tenantId: string, query: PageQuery
   const { rows } = await sql<UserRow>`
     select u.user_no as "userNo", u.id${columnsOf(userAttributes, 'u', query.properties)}${cut.column}
     from allot.directory_user u
-    where u.tenant_id = ${tenantId} and u.deleted_at is null and ${query.condition ?? sql`true`} and ${cut.after}
+    where u.tenant_id = ${tenantId} and ${presence('u', query.deleted)} and ${query.condition ?? sql`true`} and ${cut.after}
     order by ${cut.orderBy}
     limit ${query.limit + 1}
   `.execute(db);
   return pageOf(rows, query.limit, ({ userNo }) => userNo);
 }
 
-/** How many users are not deleted and meet the condition. */
-export async function countUsersWhere(db: Handle, tenantId: string, condition?: RawBuilder<boolean>): Promise<number> {
+/** How many users are not deleted, or are, and meet the condition. */
+export async function countUsersWhere(
+  db: Handle,
+  tenantId: string,
+  condition?: RawBuilder<boolean>,
+  deleted = false,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from allot.directory_user u
-    where u.tenant_id = ${tenantId} and u.deleted_at is null and ${condition ?? sql`true`}
+    where u.tenant_id = ${tenantId} and ${presence('u', deleted)} and ${condition ?? sql`true`}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

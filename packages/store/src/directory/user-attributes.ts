@@ -5,7 +5,7 @@ export const userAttributes = attributeTable([
   ...attributes('guid', operators.choice, { id: 'id' }),
   ...attributes('boolean', operators.choice, { accountEnabled: 'account_enabled' }),
   ...attributes('dateTime', operators.time, { createdDateTime: 'created_at' }, 'advanced'),
-  ...attributes('dateTime', operators.none, { deletedDateTime: 'deleted_at' }),
+  ...attributes('dateTime', operators.advancedTime, { deletedDateTime: 'deleted_at' }, 'advanced'),
   ...attributes('dateTime', operators.advancedTime, { employeeHireDate: 'employee_hire_date' }),
   ...attributes('string', operators.text, { displayName: 'display_name' }, 'usual'),
   ...attributes('string', operators.textWithEnd, { userPrincipalName: 'user_principal_name' }, 'usual'),

@@ -32,20 +32,3 @@ export async function updateGroupRow(
     where tenant_id = ${tenantId} and id = ${groupId}
   `.execute(trx);
 }
-
-/** Says that the group is deleted; its row and members stay for restoration. */
-export async function markGroupDeleted(trx: Handle, tenantId: string, groupId: string): Promise<void> {
-  await sql`
-    update allot.directory_group set deleted_at = clock_timestamp() where tenant_id = ${tenantId} and id = ${groupId}
-  `.execute(trx);
-}
-
-/** Whether administrators gave the group any license (L-25). */
-export async function isGroupLicensed(trx: Handle, tenantId: string, groupId: string): Promise<boolean> {
-  const { rows } = await sql<{ licensed: boolean }>`
-    select exists (
-      select from allot.group_license where tenant_id = ${tenantId} and group_id = ${groupId}
-    ) as licensed
-  `.execute(trx);
-  return rows[0]?.licensed ?? false;
-}

@@ -1,6 +1,7 @@
 import type { Assignment } from '@allot/engine';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { cancelGroupDeletions } from '../licensing/group-deletion.ts';
 
 /** What many groups are asked to give from now on. */
 export interface GroupBundle {
@@ -43,6 +44,11 @@ export async function replaceBundles(trx: Handle, tenantId: string, bundles: rea
     select ${tenantId}, l."groupId", l."productId", l."disabledPlans"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l ("groupId" uuid, "productId" uuid, "disabledPlans" uuid[])
   `.execute(trx);
+  await cancelGroupDeletions(
+    trx,
+    tenantId,
+    rows.map(({ groupId }) => groupId),
+  );
   await sql`
     update allot.group_licensing l
     set priority = coalesce(b.priority, l.priority),

@@ -1,7 +1,8 @@
+import type { Assignment, Held } from '@allot/engine';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
-/** Facts of a user as the directory has them now; direct assignments are in the cohort. */
+/** Facts of a user as the directory has them now; direct assignments are in the cohort, or were kept while the user was deleted. */
 export interface DerivedFacts {
   readonly userNo: number;
   /** null: the user is in no cohort yet. */
@@ -12,6 +13,9 @@ export interface DerivedFacts {
   readonly sharesAddress: boolean;
   /** Sorted. */
   readonly groups: readonly string[];
+  /** Of a user who was deleted: what was asked for directly, and what was in force; null: nothing is kept. */
+  readonly savedDirect: readonly Assignment[] | null;
+  readonly savedHeld: readonly Held[] | null;
 }
 
 export interface FactSources {
@@ -42,10 +46,12 @@ export async function deriveFacts(
              where m.tenant_id = ${tenantId} and m.user_no = t.user_no
                and m.group_id = any(${sources.licensedGroupIds}::uuid[])
              order by m.group_id
-           ) as groups
+           ) as groups,
+           d.direct as "savedDirect", d.held as "savedHeld"
     from unnest(${userNos}::bigint[]) as t (user_no)
     left join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = t.user_no
     left join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.user_no = t.user_no
+    left join allot.deleted_user_license d on d.tenant_id = ${tenantId} and d.user_no = t.user_no
     left join unnest(${[...sources.places.keys()]}::text[], ${[...sources.places.values()]}::text[]) as p (country, place)
       on p.country = coalesce(u.usage_location, ${sources.defaultUsageLocation})
     order by t.user_no

@@ -1,6 +1,7 @@
 import type { Assignment } from '@allot/engine';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { cancelGroupDeletions } from './group-deletion.ts';
 
 export interface GroupLicensing {
   readonly groupId: string;
@@ -26,7 +27,7 @@ export async function lockGroupLicensing(trx: Handle, tenantId: string, groupId:
   `.execute(trx);
 }
 
-/** Licensing of these groups, or of all that have any; groups never licensed or configured have no row. */
+/** Licensing of these groups, or of all that have any and are not deleted; groups never licensed or configured have no row. */
 export async function loadGroupLicensing(
   db: Handle,
   tenantId: string,
@@ -36,8 +37,13 @@ export async function loadGroupLicensing(
     select group_id as "groupId", priority, atomicity, license_inheritance as "licenseInheritance", new_plans as "newPlans",
            prerequisites, first_licensed_at as "firstLicensedAt", state, done, total, failed, started_at as "startedAt",
            finished_at as "finishedAt"
-    from allot.group_licensing
-    where tenant_id = ${tenantId} and ${groupIds ? sql<boolean>`group_id = any(${groupIds}::uuid[])` : sql<boolean>`true`}
+    from allot.group_licensing l
+    where tenant_id = ${tenantId} and ${
+      groupIds
+        ? sql<boolean>`group_id = any(${groupIds}::uuid[])`
+        : sql<boolean>`not exists (select from allot.directory_group g
+            where g.tenant_id = ${tenantId} and g.id = l.group_id and g.deleted_at is not null)`
+    }
     order by group_id
   `.execute(db);
   return rows;
@@ -58,7 +64,7 @@ export async function loadGroupAssignments(
   return byGroup;
 }
 
-/** Replaces the bundle that administrators asked for. */
+/** Replaces the bundle that administrators asked for. A group that gets a license is not to be deleted any more. */
 export async function replaceGroupAssignments(
   trx: Handle,
   tenantId: string,
@@ -68,6 +74,7 @@ export async function replaceGroupAssignments(
   await sql`delete from allot.group_license where tenant_id = ${tenantId} and group_id = ${groupId}`.execute(trx);
   await insertAssignments(trx, 'allot.group_license', tenantId, groupId, assignments);
   if (!assignments.length) return;
+  await cancelGroupDeletions(trx, tenantId, [groupId]);
   await sql`
     update allot.group_licensing set first_licensed_at = coalesce(first_licensed_at, clock_timestamp())
     where tenant_id = ${tenantId} and group_id = ${groupId}

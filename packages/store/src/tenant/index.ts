@@ -4,3 +4,4 @@ export * from './update-settings.ts';
 export * from './wake-deferred.ts';
 export * from './prepared.ts';
 export * from './find-by-name.ts';
+export { selectTenantIds } from './select-tenant-ids.ts';

@@ -3,6 +3,7 @@ import { usageFailure } from '../../failure.ts';
 import type { Io } from '../../io.ts';
 import { openSession } from '../../leaf-command.ts';
 import type { CommonOptions } from '../../leaf-command.ts';
+import { listPath } from '../../names/deleted.ts';
 import { odataText } from '../../names/names-and-ids.ts';
 import { loadProducts, productNames } from '../../names/products.ts';
 import type { Column } from '../../output/column.ts';
@@ -10,6 +11,7 @@ import { rowWriter } from '../../output/rows.ts';
 import { pageSize, upTo } from '../../page-size.ts';
 
 export interface ListGroupsOptions extends CommonOptions {
+  readonly deleted?: boolean;
   readonly licensed?: boolean;
   readonly errors?: boolean;
   readonly filter?: string;
@@ -27,7 +29,7 @@ interface ListedGroup {
 
 export async function listGroups(options: ListGroupsOptions, io: Io): Promise<void> {
   const { client, format } = await openSession(options, io);
-  const path = `/v1.0/groups?${groupQuery(options)}`;
+  const path = `${listPath('group', options.deleted === true)}?${groupQuery(options)}`;
   const writer = rowWriter(groupColumns(await loadProducts(client)), format, io, 'No groups.');
   for await (const groups of upTo(options.limit, client.pages<ListedGroup>(path, { ConsistencyLevel: 'eventual' }))) {
     await writer.rows(groups);

@@ -74,6 +74,11 @@ function heading({ group, members, membersInError, licensing }: Shown): string {
     ...(group.membershipRule === null ? [] : [`rule        ${group.membershipRule}`]),
     `members     ${members.toLocaleString('en-US')}, ${inError}`,
     `processing  ${licensing.state}${progress}`,
+    ...(licensing.deletionRequestedDateTime === null
+      ? []
+      : [
+          `deletion    asked for ${licensing.deletionRequestedDateTime}; the group goes when no member has a license of it`,
+        ]),
     `licensing   priority ${licensing.priority}; atomicity ${licensing.atomicity}; inheritance ${licensing.licenseInheritance}; ` +
       `new plans ${licensing.newPlans}; prerequisites in the ${licensing.prerequisites}`,
   ];

@@ -3,6 +3,7 @@ import { usageFailure } from '../../failure.ts';
 import type { Io } from '../../io.ts';
 import { openSession } from '../../leaf-command.ts';
 import type { CommonOptions, Session } from '../../leaf-command.ts';
+import { listPath } from '../../names/deleted.ts';
 import { odataText } from '../../names/names-and-ids.ts';
 import { findProduct, loadProducts, productNames } from '../../names/products.ts';
 import type { Column } from '../../output/column.ts';
@@ -10,6 +11,7 @@ import { rowWriter } from '../../output/rows.ts';
 import { pageSize, upTo } from '../../page-size.ts';
 
 export interface ListUsersOptions extends CommonOptions {
+  readonly deleted?: boolean;
   readonly product?: string;
   readonly filter?: string;
   readonly search?: string;
@@ -30,7 +32,8 @@ export async function listUsers(options: ListUsersOptions, io: Io): Promise<void
   const products = await loadProducts(client);
   const query = await userQuery(options, products, session);
   const writer = rowWriter(userColumns(products), format, io, 'No users.');
-  for await (const users of upTo(options.limit, client.pages<ListedUser>(`/v1.0/users?${query}`, eventual))) {
+  const path = `${listPath('user', options.deleted === true)}?${query}`;
+  for await (const users of upTo(options.limit, client.pages<ListedUser>(path, eventual))) {
     await writer.rows(users);
   }
   await writer.end();

@@ -101,7 +101,8 @@ function readTop(query: Query, topMax: number): number {
   return top;
 }
 
-function readFlag(query: Query, name: string): boolean {
+/** An option that is true or false; false without it. @throws ApiError 400 */
+export function readFlag(query: Query, name: string): boolean {
   const text = query.get(name)?.toLowerCase();
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;

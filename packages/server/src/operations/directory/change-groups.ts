@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { licenseErrors, notFound } from '@allot/contract';
+import { notFound } from '@allot/contract';
 import {
   type DirectoryRow,
   type Handle,
   insertAudit,
   insertGroup,
-  isGroupLicensed,
-  lockGroupLicensing,
-  markGroupDeleted,
   selectGroup,
   selectTenant,
   updateGroupRow,
 } from '@allot/store';
-import { groupTarget } from '../audit/license-targets.ts';
-import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
 import { addMembersIn } from './add-members.ts';
 import { groupEntry, modifiedProperties } from './audit-entries.ts';
@@ -70,30 +65,6 @@ export async function updateGroup(
       await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Update group', { id: group.id, displayName }, modified)]);
     }
     await addMembersIn(trx, ctx, { ...group, displayName }, memberIds, 'refuse');
-  });
-}
-
-/** Deletes a group so that it can be restored. @throws ApiError 404, or 400 when it has licenses (L-25), which is recorded (L-29) */
-export async function deleteGroup(ctx: Context, groupId: string): Promise<void> {
-  await recordingRefusals(
-    ctx,
-    { activity: 'Delete group', category: 'GroupManagement' },
-    () => groupTarget(ctx, groupId),
-    () => markDeleted(ctx, groupId),
-  );
-}
-
-async function markDeleted(ctx: Context, groupId: string): Promise<void> {
-  await inTransaction(ctx, async (trx) => {
-    const group = await selectGroup(trx, ctx.tenantId, groupId, ['displayName'], { lock: 'update' });
-    if (group === undefined) throw notFound(groupId);
-    // Whoever gives the group a license holds the same row.
-    await lockGroupLicensing(trx, ctx.tenantId, group.id);
-    if (await isGroupLicensed(trx, ctx.tenantId, group.id)) throw licenseErrors.licensedGroup();
-    await markGroupDeleted(trx, ctx.tenantId, group.id);
-    await insertAudit(trx, ctx.tenantId, [
-      groupEntry(ctx, 'Delete group', { id: group.id, displayName: nameOf(group) }),
-    ]);
   });
 }
 

@@ -18,6 +18,8 @@ export interface ListRequest {
   /** Whether to count everything that meets the filter. */
   readonly count: boolean;
   readonly after?: PageKey | undefined;
+  /** true: objects that are deleted and can be restored, and no others. */
+  readonly deleted?: boolean | undefined;
 }
 
 export interface ListAnswer<Row> {

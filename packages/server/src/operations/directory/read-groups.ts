@@ -3,9 +3,14 @@ import { countGroupsWhere, type DirectoryRow, groupsOf, selectGroup, selectGroup
 import type { Context } from '../context.ts';
 import { type ListAnswer, type ListRequest, readQuery } from './list-request.ts';
 
-/** A group with these properties. @throws ApiError 404 */
-export async function readGroup(ctx: Context, groupId: string, properties: readonly string[]): Promise<DirectoryRow> {
-  const group = await selectGroup(ctx.db, ctx.tenantId, groupId, properties);
+/** A group with these properties. @param options `deleted`: a deleted one @throws ApiError 404 */
+export async function readGroup(
+  ctx: Context,
+  groupId: string,
+  properties: readonly string[],
+  options: { readonly deleted?: boolean } = {},
+): Promise<DirectoryRow> {
+  const group = await selectGroup(ctx.db, ctx.tenantId, groupId, properties, options);
   if (group === undefined) throw notFound(groupId);
   return group;
 }
@@ -13,12 +18,13 @@ export async function readGroup(ctx: Context, groupId: string, properties: reado
 /** One page of groups. @throws ApiError 400 */
 export async function listGroups(ctx: Context, request: ListRequest): Promise<ListAnswer<DirectoryRow>> {
   const query = readQuery(request, groupsOf(ctx.tenantId));
-  const { properties, after, top, count } = request;
-  const page = await selectGroups(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top });
-  return { ...page, count: count ? await countGroupsWhere(ctx.db, ctx.tenantId, query.condition) : undefined };
+  const { properties, after, top, count, deleted } = request;
+  const page = await selectGroups(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top, deleted });
+  return { ...page, count: count ? await countGroupsWhere(ctx.db, ctx.tenantId, query.condition, deleted) : undefined };
 }
 
 /** How many groups meet a filter. @throws ApiError 400 */
 export function countGroups(ctx: Context, request: ListRequest): Promise<number> {
-  return countGroupsWhere(ctx.db, ctx.tenantId, readQuery(request, groupsOf(ctx.tenantId)).condition);
+  const { condition } = readQuery(request, groupsOf(ctx.tenantId));
+  return countGroupsWhere(ctx.db, ctx.tenantId, condition, request.deleted);
 }

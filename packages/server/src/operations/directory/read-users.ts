@@ -11,9 +11,19 @@ import {
 import type { Context } from '../context.ts';
 import { type ListAnswer, type ListRequest, readQuery } from './list-request.ts';
 
-/** A user with these properties. @param ref id or user principal name @throws ApiError 404 */
-export async function readUser(ctx: Context, ref: string, properties: readonly string[]): Promise<UserRow> {
-  const user = await selectUser(ctx.db, ctx.tenantId, ref, properties);
+/**
+ * A user with these properties.
+ * @param ref id or user principal name
+ * @param options `deleted`: a deleted one, by id
+ * @throws ApiError 404
+ */
+export async function readUser(
+  ctx: Context,
+  ref: string,
+  properties: readonly string[],
+  options: { readonly deleted?: boolean } = {},
+): Promise<UserRow> {
+  const user = await selectUser(ctx.db, ctx.tenantId, ref, properties, options);
   if (user === undefined) throw notFound(ref);
   return user;
 }
@@ -21,14 +31,15 @@ export async function readUser(ctx: Context, ref: string, properties: readonly s
 /** One page of users. @throws ApiError 400 */
 export async function listUsers(ctx: Context, request: ListRequest): Promise<ListAnswer<UserRow>> {
   const query = readQuery(request, usersOf(ctx.tenantId));
-  const { properties, after, top, count } = request;
-  const page = await selectUsers(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top });
-  return { ...page, count: count ? await countUsersWhere(ctx.db, ctx.tenantId, query.condition) : undefined };
+  const { properties, after, top, count, deleted } = request;
+  const page = await selectUsers(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top, deleted });
+  return { ...page, count: count ? await countUsersWhere(ctx.db, ctx.tenantId, query.condition, deleted) : undefined };
 }
 
 /** How many users meet a filter. @throws ApiError 400 */
 export function countUsers(ctx: Context, request: ListRequest): Promise<number> {
-  return countUsersWhere(ctx.db, ctx.tenantId, readQuery(request, usersOf(ctx.tenantId)).condition);
+  const { condition } = readQuery(request, usersOf(ctx.tenantId));
+  return countUsersWhere(ctx.db, ctx.tenantId, condition, request.deleted);
 }
 
 /** One page of the users who get an error from a group. @throws ApiError 404 */

@@ -1,4 +1,4 @@
-import type { CohortState, Facts, Movement } from '@allot/engine';
+import type { CohortState, Facts, Held, Movement } from '@allot/engine';
 import { type DerivedFacts, deriveFacts, type FactSources, type Handle, loadCohorts } from '@allot/store';
 
 export interface ListedMovements {
@@ -28,28 +28,39 @@ export async function listMovements(
   const cohorts = await loadCohorts(trx, tenantId, { by: 'number', cohortNos });
   const states = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, state]));
 
-  const alike = new Map<string, { from: number | undefined; facts: Facts | undefined; userNos: number[] }>();
+  const alike = new Map<string, Alike>();
   for (const row of derived) {
     const state = row.from === null ? undefined : states.get(row.from);
     const facts = factsOf(row, state, options.direct);
     if (!facts && !state) continue;
     if (facts && state && !options.always && sameFacts(facts, state.facts)) continue;
-    const key = `${row.from}|${facts ? JSON.stringify(facts) : ''}`;
+    // A user who is in a cohort has what the cohort says, also if it was deleted a moment ago.
+    const restored = facts && !state ? (row.savedHeld ?? []) : [];
+    const key = `${row.from}|${facts ? JSON.stringify([facts, restored]) : ''}`;
     const known = alike.get(key);
     if (known) known.userNos.push(row.userNo);
-    else alike.set(key, { from: row.from ?? undefined, facts, userNos: [row.userNo] });
+    else alike.set(key, { from: row.from ?? undefined, facts, restored, userNos: [row.userNo] });
   }
 
   const entries = [...alike.values()].map((entry, i) => ({ ...entry, movementNo: options.movementNoFirst + i }));
   return {
-    movements: entries.map(({ movementNo, from, facts, userNos: { length } }) => ({
+    movements: entries.map(({ movementNo, from, facts, restored, userNos: { length } }) => ({
       movementNo,
       from,
       facts,
       count: length,
+      ...(restored.length ? { restored } : {}),
     })),
     listed: new Map(entries.map((entry) => [entry.movementNo, entry.userNos])),
   };
+}
+
+/** Users who start and end alike. */
+interface Alike {
+  readonly from: number | undefined;
+  readonly facts: Facts | undefined;
+  readonly restored: readonly Held[];
+  readonly userNos: number[];
 }
 
 const factsOf = (
@@ -62,7 +73,7 @@ const factsOf = (
     : {
         place: row.place,
         sharesAddress: row.sharesAddress,
-        direct: direct ?? state?.facts.direct ?? [],
+        direct: direct ?? state?.facts.direct ?? row.savedDirect ?? [],
         groups: row.groups,
       };
 

@@ -20,6 +20,7 @@ import {
   NamedUsers,
   noteMailboxes,
   type StoredCohort,
+  wakeForGroupDeletions,
 } from '@allot/store';
 
 /** What a change is about; see `Change` of the engine. */
@@ -85,7 +86,11 @@ export async function applyPlanned(
 ): Promise<number> {
   const gaining = plan.parts.filter((part) => gainsMailbox(part, catalogue));
   await noteMailboxes(trx, tenantId, gaining, names, change.correlationId);
-  return applyPlan(trx, tenantId, plan, names, change);
+  const changeNo = await applyPlan(trx, tenantId, plan, names, change);
+  // A group that is to be deleted waits until nobody keeps a license of it (L-25), which may be so now.
+  if (plan.sources.some(({ state }) => state.exceptions.some(({ kind }) => kind === 'kept')))
+    await wakeForGroupDeletions(trx, tenantId);
+  return changeNo;
 }
 
 /** Seats as they are, when the change itself does not alter how many there are. */

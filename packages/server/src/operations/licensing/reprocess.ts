@@ -1,19 +1,9 @@
 import { notFound } from '@allot/contract';
-import {
-  findGroup,
-  findUser,
-  forgetPendingUsers,
-  insertAudit,
-  loadSeats,
-  lockGroupLicensing,
-  notePendingGroup,
-} from '@allot/store';
+import { findGroup, findUser, insertAudit, lockGroupLicensing, notePendingGroup } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
 import type { Context } from '../context.ts';
 import { inTenant } from './in-tenant.ts';
-import { listMovements } from './list-movements.ts';
-import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
-import { loadTenantWorld } from './tenant-world.ts';
+import { settleUsers } from './settle-users.ts';
 
 /** L-17 for one user: facts derived anew and settled in the call. Takes nothing in force away. */
 export async function reprocessUser(ctx: Context, userRef: string): Promise<void> {
@@ -21,27 +11,7 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
     const { tenantId } = ctx;
     const user = await findUser(trx, tenantId, userRef);
     if (!user) throw notFound(userRef);
-    const { tenant, world, licensedGroupIds } = await loadTenantWorld(trx, tenantId);
-    const sources = {
-      places: world.catalogue.places,
-      defaultUsageLocation: tenant.defaultUsageLocation,
-      licensedGroupIds,
-    };
-    const { movements, listed } = await listMovements(trx, tenantId, [user.userNo], sources, {
-      always: true,
-      movementNoFirst: 0,
-    });
-    const planned = await planChange(trx, tenantId, {
-      before: world,
-      after: world,
-      seats: unchangedSeats(await loadSeats(trx, tenantId)),
-      concerned: [],
-      movements,
-      movers: { listed, wholes: new Map() },
-      reactToSeats: tenant.autoResolve,
-    });
-    await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
-    const causes = await forgetPendingUsers(trx, tenantId, [user.userNo]);
+    const causes = await settleUsers(ctx, trx, [user.userNo], 'Change user license');
     await insertAudit(trx, tenantId, [
       {
         activity: 'Change user license',

@@ -1,4 +1,4 @@
-import type { Movement, Plan } from '@allot/engine';
+import { heldBy, type Movement, type Plan } from '@allot/engine';
 import {
   bumpWorld,
   type CohortSelection,
@@ -8,12 +8,15 @@ import {
   forgetPending,
   type Handle,
   insertAudit,
+  isGroupDeletionWaiting,
   loadCohorts,
   loadGroupNames,
   loadSeats,
   loadTenant,
   type Movers,
   type Pending,
+  type SavedLicenses,
+  saveDeletedLicenses,
   setProcessingState,
   settleAssignments,
   type StoredCohort,
@@ -21,6 +24,7 @@ import {
 } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
 import type { Actor, Context } from '../context.ts';
+import { finishGroupDeletions } from './finish-group-deletions.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
 import { giveMailAttributes } from './mail-attributes.ts';
@@ -36,8 +40,8 @@ export const groupLicensingActor: Actor = {
 
 /**
  * Settles what was accepted and not settled yet: changed bundles, memberships, users, and groups to be processed again (L-16).
- * Everything that waits is judged together (L-09), in one transaction, up to a limit of users.
- * Then users who got a mailbox get their mail attributes (L-30).
+ * Everything that waits is judged together (L-09), in one transaction, up to a limit of users; groups whose licenses are gone by it and
+ * whose deletion was accepted are deleted in the same transaction (L-25). Then users who got a mailbox get their mail attributes (L-30).
  * @returns whether more is waiting.
  */
 export async function settlePending(ctx: Context): Promise<boolean> {
@@ -48,10 +52,15 @@ export async function settlePending(ctx: Context): Promise<boolean> {
 async function settleAccepted(ctx: Context): Promise<boolean> {
   const queued = await takePending(ctx.db, ctx.tenantId);
   const groupIds = queued.groups.map(({ groupId }) => groupId);
-  if (!queued.userNos.length && !groupIds.length) return false;
+  const nothingQueued = !queued.userNos.length && !groupIds.length;
+  if (nothingQueued && !(await isGroupDeletionWaiting(ctx.db, ctx.tenantId))) return false;
   if (groupIds.length) await setProcessingState(ctx.db, ctx.tenantId, groupIds, 'ProcessingInProgress');
 
-  const { more, after } = await inTenant(ctx, async (trx) => settleInside(ctx, trx));
+  const { more, after } = await inTenant(ctx, async (trx) => {
+    const settled = await settleInside(ctx, trx);
+    await finishGroupDeletions(ctx, trx, settled.after ?? (await loadTenantWorld(trx, ctx.tenantId)));
+    return settled;
+  });
   if (after) rememberWorld(after);
   return more;
 }
@@ -76,6 +85,7 @@ async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean;
     reactToSeats: before.tenant.autoResolve,
     loaded,
   });
+  await saveDeletedLicenses(trx, tenantId, licensesOfLeaving(planned.plan, movers, before));
   const activity = groupIds.length ? 'Finish applying group based license to users' : 'Change user license';
   const correlationId = await correlationOf(ctx, trx, pending);
   const changeId = await applyPlanned(trx, tenantId, planned, { correlationId, activity });
@@ -86,6 +96,14 @@ async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean;
   const tenant = await loadTenant(trx, tenantId);
   return { more: pending.more, after: tenant && { ...after, tenant } };
 }
+
+/** What those have who leave their cohort for none, because they are deleted. */
+const licensesOfLeaving = ({ parts }: Plan, { listed }: Movers, { world }: TenantWorld): SavedLicenses[] =>
+  parts.flatMap(({ unit: { movementNo, facts, cohort } }) => {
+    if (facts || !cohort || movementNo === undefined) return [];
+    const saved = { direct: cohort.state.facts.direct, held: heldBy(cohort.state, world) };
+    return saved.direct.length || saved.held.length ? [{ ...saved, userNos: listed.get(movementNo) ?? [] }] : [];
+  });
 
 /** Users named one by one, users by whom memberships and facts differ, and cohorts that leave a group as a whole. */
 async function collectMovements(

@@ -1,5 +1,5 @@
 import { notFound } from '@allot/contract';
-import { findGroup, type GroupLicensing, type Handle, loadGroupLicensing } from '@allot/store';
+import { deletionRequestedAt, findGroup, type GroupLicensing, type Handle, loadGroupLicensing } from '@allot/store';
 import type { Context } from '../context.ts';
 import { progressOf } from '../licensing/processing.ts';
 
@@ -21,6 +21,8 @@ export interface GroupSettings {
   readonly failed: number;
   /** Seconds until the group is done, as far as can be told. */
   readonly etaSeconds: number | null;
+  /** Since when the group is to be deleted, and stays because members have licenses of it (L-25); null: it is not to be. */
+  readonly deletionRequestedDateTime: string | null;
 }
 
 /** @throws ApiError 404 */
@@ -35,7 +37,9 @@ export async function readGroupSettingsIn(db: Handle, tenantId: string, groupId:
   if (!licensing) return untouched;
   const { atomicity, priority, licenseInheritance, newPlans, prerequisites } = licensing;
   const { state, done, total, failed, etaSeconds } = progressOf(licensing);
-  return { atomicity, priority, licenseInheritance, newPlans, prerequisites, state, done, total, failed, etaSeconds };
+  const settings = { atomicity, priority, licenseInheritance, newPlans, prerequisites };
+  const deletionRequestedDateTime = (await deletionRequestedAt(db, tenantId, groupId))?.toISOString() ?? null;
+  return { ...settings, state, done, total, failed, etaSeconds, deletionRequestedDateTime };
 }
 
 /** A group never licensed nor configured: the defaults of allot.group_licensing. */
@@ -50,4 +54,5 @@ const untouched: GroupSettings = {
   total: 0,
   failed: 0,
   etaSeconds: null,
+  deletionRequestedDateTime: null,
 };
