@@ -21,6 +21,7 @@ export * from './licensing/tenant-summary.ts';
 export * from './jobs/liveness.ts';
 export * from './jobs/wake-stalled.ts';
 export * from './catalogue/index.ts';
+export * from './check/index.ts';
 export * from './imports/index.ts';
 export * from './tenant/index.ts';
 export * from './licensing/merge-cohorts.ts';
