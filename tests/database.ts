@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connect, type Database } from '@allot/store';
 
+import { assertAgrees } from './assert-agrees.ts';
 import { silentLog } from './embedded/silent-log.ts';
 
 export { silentLog };
@@ -16,6 +17,8 @@ export type TestDatabase = Database & {
    * `t.after` run in the order of their registration, so one registered later would come too late.)
    */
   beforeClose(cleanUp: () => Promise<void>): void;
+  /** For tests that put in what cannot be: everything is not counted again (`allot check`) at their end. */
+  notChecked(reason: string): void;
 };
 
 /**
@@ -26,12 +29,12 @@ export type TestScope = { after(cleanUp: () => Promise<void>): void };
 
 /**
  * A database with the current schema and nothing in it, cloned from the template of this run. Dropped after the test,
- * which fails when it left a connection lent or open.
+ * which fails when `allot check` finds a difference in what it left, or when it left a connection lent or open.
  *
  * @throws Error when the tests were not started by `npm test`
  */
 export function testDatabase(scope: TestScope): Promise<TestDatabase> {
-  return createDatabase(scope, runSettings().template);
+  return createDatabase(scope, runSettings().template, assertAgrees);
 }
 
 /** Like `testDatabase`, but without any schema: for tests of the migrations. */
@@ -51,7 +54,11 @@ const testPoolSizeMax = 10;
 /** A connection that was closed is still listed for a moment. */
 const closingMsMax = 5_000;
 
-async function createDatabase(scope: TestScope, template: string): Promise<TestDatabase> {
+async function createDatabase(
+  scope: TestScope,
+  template: string,
+  check?: (database: Database) => Promise<unknown>,
+): Promise<TestDatabase> {
   const { adminUrl, prefix } = runSettings();
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;
   const cleanUps: (() => Promise<void>)[] = [];
@@ -67,7 +74,18 @@ async function createDatabase(scope: TestScope, template: string): Promise<TestD
   const databaseUrl = onDatabase(adminUrl, name);
   const database = await connectForTest(databaseUrl, 'allot tests', testPoolSizeMax);
   cleanUps.unshift(() => closeAndRefuseLeaks(database, admin, name));
-  return { ...database, databaseUrl, beforeClose: (cleanUp) => cleanUps.unshift(cleanUp) };
+  let reasonNotToCheck: string | undefined;
+  cleanUps.unshift(async () => {
+    if (reasonNotToCheck === undefined) await check?.(database);
+  });
+  return {
+    ...database,
+    databaseUrl,
+    beforeClose: (cleanUp) => cleanUps.unshift(cleanUp),
+    notChecked(reason) {
+      reasonNotToCheck = reason;
+    },
+  };
 }
 
 /** All of them, also after one has failed; the first failure is the one reported. */

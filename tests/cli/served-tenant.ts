@@ -11,13 +11,14 @@ import { memoryIo } from '../../packages/cli/src/testing/memory-io.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { readSettings } from '../../packages/server/src/settings/settings.ts';
 import { testDatabase } from '../database.ts';
-import type { TestScope } from '../database.ts';
+import type { TestDatabase, TestScope } from '../database.ts';
 
 /** A running server with an empty tenant, and the command line pointed at it. */
 export interface ServedTenant {
   readonly client: Client;
   /** The server's data folder: credentials.json is in it. */
   readonly folder: string;
+  readonly database: TestDatabase;
   /** Runs a command line as `allot` would, in `folder`; `columns`: on a terminal of that width, where `typed` is typed. */
   allot(args: readonly string[], columns?: number, typed?: string): Promise<Outcome>;
 }
@@ -45,6 +46,7 @@ export async function serveTenant(scope: TestScope): Promise<ServedTenant> {
   return {
     client: createClient(credentials.baseUrl, clientCredentials(credentials)),
     folder,
+    database,
     async allot(args, columns, typed) {
       const io = memoryIo({
         env: { ALLOT_DATA: folder },

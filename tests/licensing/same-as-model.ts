@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Database } from '@allot/store';
-import { sql } from 'kysely';
 import {
   readUserLicensing,
   type UserLicensing,
@@ -10,6 +9,7 @@ import { applyBatchToModel, type BatchedHistory, isWorldEdit } from '../model/ba
 import { Intent } from '../model/intent.ts';
 import type { NaiveTenant } from '../model/naive-tenant.ts';
 import { setUpSteps, startModel } from '../model/random-history.ts';
+import { assertTenantAgrees } from '../assert-agrees.ts';
 import { HistoryTenant } from './history-tenant.ts';
 import { RecordedPast } from './recorded-past.ts';
 
@@ -36,7 +36,7 @@ export async function assertSameAsModel(database: Database, { world, batches }: 
     await past.record(batch.some(({ kind }) => kind === 'setProduct') ? Infinity : batch.length);
   }
   await past.assertRemembered('history');
-  await assertCountsAgree(tenant);
+  assert.equal(await assertTenantAgrees(database, tenant.ctx.tenantId), 0);
 }
 
 async function assertSameLicenses(tenant: HistoryTenant, model: NaiveTenant, told: string): Promise<void> {
@@ -67,43 +67,6 @@ async function assertSameLine(
     model.waiting(productId),
     told,
   );
-}
-
-/** Invariant "counts agree", by reading every user and by SQL of its own. */
-async function assertCountsAgree({ ctx, users }: HistoryTenant): Promise<void> {
-  const { db, tenantId } = ctx;
-  const licensing = [...(await readUserLicensing(ctx, [...users.values()]))];
-  const held = licensing.flatMap(([, { assignedLicenses }]) => assignedLicenses.map(({ skuId }) => skuId));
-  const { rows: products } = await sql<{ productId: string; consumed: number }>`
-    select product_id as "productId", consumed from allot.product where tenant_id = ${tenantId} and consumed <> 0
-  `.execute(db);
-  assert.deepEqual(
-    new Map(products.map(({ productId, consumed }) => [productId, consumed])),
-    new Map([...Map.groupBy(held, (skuId) => skuId)].map(([skuId, holders]) => [skuId, holders.length])),
-  );
-
-  const { rows: cohorts } = await sql`
-    select c.cohort_id, c.members, count(uc.user_no) as pointers
-    from allot.cohort c left join allot.user_cohort uc using (tenant_id, cohort_id)
-    where c.tenant_id = ${tenantId} group by c.cohort_id, c.members
-    having c.members <> count(uc.user_no) or c.members = 0
-  `.execute(db);
-  assert.deepEqual(cohorts, [], 'cohorts count their members, and none is empty');
-  const { rows: pointers } = await sql<{ userNo: number }>`
-    select user_no as "userNo" from allot.user_cohort where tenant_id = ${tenantId} order by user_no
-  `.execute(db);
-  assert.deepEqual(
-    pointers.map(({ userNo }) => userNo),
-    [...users.values()].toSorted((a, b) => a - b),
-  );
-
-  const { rows: waiting } = await sql<{ waiting: string }>`
-    select user_no || ' ' || product_id as waiting from allot.waiting where tenant_id = ${tenantId}
-  `.execute(db);
-  const inError = licensing.flatMap(([userNo, { licenseAssignmentStates }]) =>
-    licenseAssignmentStates.flatMap(({ skuId, error }) => (error === 'CountViolation' ? `${userNo} ${skuId}` : [])),
-  );
-  assert.deepEqual(waiting.map((one) => one.waiting).toSorted(), [...new Set(inError)].toSorted());
 }
 
 const statesOf = ({ licenseAssignmentStates }: UserLicensing) =>

@@ -34,6 +34,17 @@ export class FailuresReported extends Error {
   override readonly name = 'FailuresReported';
 }
 
+/** A command whose exit codes 0 and 1 are its answer could not run. */
+export class CouldNotRun extends Error {
+  override readonly name = 'CouldNotRun';
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('the command could not run');
+    this.cause = cause;
+  }
+}
+
 /** How a failure is told: Graph's message, then what to do. Undefined for what nobody should have to expect. */
 export interface Told {
   readonly message: string;
@@ -44,6 +55,10 @@ export interface Told {
 }
 
 export function tell(error: unknown): Told | undefined {
+  if (error instanceof CouldNotRun) {
+    const told = tell(error.cause);
+    return told && { ...told, exitCode: exitCodes.usage };
+  }
   if (error instanceof Failure) {
     return { message: error.message, code: 'Failed', advice: error.advice, details: [], exitCode: error.exitCode };
   }

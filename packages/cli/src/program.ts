@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
 import type { Option } from 'commander';
 import { auditCommands } from './commands/audit.ts';
+import { checkCommand } from './commands/check.ts';
 import { errorsCommand } from './commands/errors.ts';
 import { groupCommands } from './commands/group.ts';
 import { importCommands } from './commands/import.ts';
@@ -43,6 +44,7 @@ export function createProgram(io: Io): Command {
   waitingCommand(program, io);
   processingCommand(program, io);
   auditCommands(program, io);
+  checkCommand(program, io);
   reportCommands(program, io);
   importCommands(program, io);
   serveCommand(program, io);
@@ -82,8 +84,8 @@ Connection
 
 Exit codes
   0  done
-  1  refused by the server, or failed
-  2  the command line cannot be understood
+  1  refused by the server, or failed; for allot check: differences were found
+  2  the command line cannot be understood; for allot check: it could not run
   3  the server cannot be reached, or does not believe who asks
 
 Examples:

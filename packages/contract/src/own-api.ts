@@ -114,3 +114,35 @@ export interface ImportProblem {
   readonly column: string;
   readonly problem: string;
 }
+
+/** `GET /allot/v1/check`: everything counted again from what is stored. What is pending is told, and is no difference. */
+export interface CheckResult {
+  /** No check found a difference. */
+  readonly clean: boolean;
+  readonly checked: { readonly users: number; readonly cohorts: number; readonly products: number };
+  readonly pending: CheckPending;
+  readonly checks: readonly CheckOutcome[];
+}
+
+export interface CheckPending {
+  readonly users: number;
+  /** Users held back while `autoResolve` is off. */
+  readonly deferredUsers: number;
+  readonly groups: number;
+}
+
+export interface CheckOutcome {
+  readonly name: string;
+  /** What must hold, as a sentence. */
+  readonly claim: string;
+  /** All differences, exactly. */
+  readonly count: number;
+  /** The first of them. */
+  readonly differences: readonly CheckDifference[];
+}
+
+/** One thing that is not as it must be; the ids are those that the sentence speaks of. */
+export interface CheckDifference {
+  readonly sentence: string;
+  readonly ids: Readonly<Record<string, string | number | readonly string[]>>;
+}

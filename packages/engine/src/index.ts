@@ -8,6 +8,7 @@ export { holdingsOf, type Holding } from './cohort/holding.ts';
 export * from './cohort/outcome.ts';
 export { type Held, heldBy } from './cohort/restore.ts';
 export type { SeatFree, Settled } from './cohort/settle.ts';
+export { settleAgain } from './cohort/settle-again.ts';
 export * from './cohort/world.ts';
 export * from './group/check-bundle.ts';
 export * from './ids.ts';

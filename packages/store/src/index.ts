@@ -28,6 +28,7 @@ export * from './jobs/liveness.ts';
 export * from './jobs/schedule-subscriptions.ts';
 export * from './jobs/wake-stalled.ts';
 export * from './catalogue/index.ts';
+export * from './check/index.ts';
 export * from './imports/index.ts';
 export * from './tenant/index.ts';
 export * from './licensing/merge-cohorts.ts';

@@ -1,5 +1,6 @@
 import type { Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { getCheck } from './check.ts';
 import { getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
@@ -35,6 +36,7 @@ export const apiRoutes: readonly Route[] = [
   row('GET', '/summary', readOrganization, getSummary),
   row('GET', '/processing', readLicensing, getProcessing),
   row('GET', '/waiting', readLicensing, getWaiting),
+  row('GET', '/check', readLicensing, getCheck),
   row('GET', '/seats', readOrganization, getSeats),
 
   row('GET', '/settings', readOrganization, getSettings),

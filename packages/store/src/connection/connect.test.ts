@@ -101,7 +101,9 @@ test('the victim of a deadlock is told apart from every other failure', async (t
 });
 
 test('a connection ended by the server says that the database is unavailable', async (t) => {
-  const { db } = await testDatabase(t);
+  const database = await testDatabase(t);
+  database.notChecked('its connection is gone');
+  const { db } = database;
   const error = await sql`select pg_terminate_backend(pg_backend_pid())`.execute(db).catch((caught: unknown) => caught);
   assert.deepEqual(classes(error), { concurrency: false, unavailable: true, diskFull: false });
 });

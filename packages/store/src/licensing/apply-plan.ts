@@ -102,14 +102,15 @@ async function rememberCohorts(
   `.execute(trx);
 }
 
-const hashOf = (key: string): string => createHash('md5').update(key).digest('hex');
+/** How a cohort's key is stored. */
+export const hashOfKey = (key: string): string => createHash('md5').update(key).digest('hex');
 
 /** Rows `r (cohort_id, key, place, shares_address, direct, groups)`; groups as an array literal. */
 function stateRows(
   states: readonly { readonly cohortNo: number; readonly state: CohortState; readonly key: string }[],
 ) {
   const facts = states.map(({ state }) => state.facts);
-  return sql`unnest(${bigints(states.map((s) => s.cohortNo))}, ${uuids(states.map((s) => hashOf(s.key)))},
+  return sql`unnest(${bigints(states.map((s) => s.cohortNo))}, ${uuids(states.map((s) => hashOfKey(s.key)))},
     ${facts.map((f) => f.place)}::text[], ${facts.map((f) => f.sharesAddress)}::boolean[],
     ${facts.map((f) => JSON.stringify(f.direct))}::jsonb[], ${uuidLists(facts.map((f) => f.groups))})
     as r (cohort_id, key, place, shares_address, direct, groups)`;
@@ -123,7 +124,7 @@ async function targetCohorts(
 ): Promise<{ targets: Map<string, number>; fresh: ReadonlySet<number> }> {
   const found = new Map<string, number>();
   if (!targets.size) return { targets: found, fresh: new Set() };
-  const keyOfHash = new Map([...targets.keys()].map((key) => [hashOf(key), key]));
+  const keyOfHash = new Map([...targets.keys()].map((key) => [hashOfKey(key), key]));
   const known = await sql<{ key: string; cohortNo: number }>`
     select replace(key::text, '-', '') as key, min(cohort_id) as "cohortNo" from allot.cohort
     where tenant_id = ${tenantId} and key = any(${uuids([...keyOfHash.keys()])}) and members > 0 group by key

@@ -1,0 +1,12 @@
+export * from './bundles.ts';
+export * from './cohort-members.ts';
+export * from './cohort-page.ts';
+export { type Differences, DIFFERENCES_LISTED_MAX, type NamedUser } from './differences.ts';
+export * from './facts.ts';
+export * from './held-seats.ts';
+export * from './history.ts';
+export * from './pending-work.ts';
+export * from './pointers.ts';
+export * from './references.ts';
+export * from './seats.ts';
+export * from './waiting.ts';
