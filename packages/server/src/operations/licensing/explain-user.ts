@@ -53,7 +53,7 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
   return entries.map((entry) => explained(entry, naming));
 }
 
-function explained({ source, productId, state, reason, wanted }: Entry, naming: Naming): ExplainedEntry {
+function explained({ source, productId, state, reason, isKept }: Entry, naming: Naming): ExplainedEntry {
   return {
     skuId: productId,
     skuPartNumber: naming.world.catalogue.products.get(productId)?.data.skuPartNumber ?? '',
@@ -62,7 +62,7 @@ function explained({ source, productId, state, reason, wanted }: Entry, naming: 
     state,
     error: reason?.error ?? 'None',
     reason: reason ?? null,
-    sentence: reason ? reasonSentence(reason, naming, wanted === undefined) : 'In force as wanted.',
+    sentence: reason ? reasonSentence(reason, naming, isKept) : 'In force as wanted.',
   };
 }
 
