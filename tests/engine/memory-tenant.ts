@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { licenseErrors } from '@allot/contract';
+import { ApiError, licenseErrors } from '@allot/contract';
 import {
   type Assignment,
   type BundleData,
@@ -83,17 +83,21 @@ export class MemoryTenant {
 
   /** Accepts one step after the other and settles once what was left to the background (L-09, L-16). */
   applyTogether(steps: readonly Change[]): (RefusalReason | undefined)[] {
-    const refusals = steps.map((step) => {
-      this.#clock += 1;
-      try {
-        this.#step(step);
-        return undefined;
-      } catch (error) {
-        return refusalReason(error);
-      }
-    });
-    this.#settlePending();
-    return refusals;
+    const refusals = steps.map((step) => this.accept(step));
+    this.settle();
+    return refusals.map((refusal) => refusal && refusalReason(refusal));
+  }
+
+  /** @returns with what it was refused, having changed nothing. What is left to the background waits for `settle`. */
+  accept(step: Change): ApiError | undefined {
+    this.#clock += 1;
+    try {
+      this.#step(step);
+    } catch (error) {
+      if (error instanceof ApiError) return error;
+      throw error;
+    }
+    return undefined;
   }
 
   entries(userId: string): Entry[] {
@@ -236,7 +240,7 @@ export class MemoryTenant {
   }
 
   /** As settlePending: users whose facts may have changed, and groups whose bundle did, in one plan. */
-  #settlePending(): void {
+  settle(): void {
     if (this.#pendingUsers.size + this.#pendingGroups.size === 0) return;
     const groupIds = [...this.#pendingGroups];
     const before = this.#settledWorld();

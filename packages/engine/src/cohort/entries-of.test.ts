@@ -190,3 +190,23 @@ test('of an assignment in force of which one plan is missing, that plan is expla
     },
   ]);
 });
+
+test('an entry says whether its reason is about something kept, be it single plans of an assignment still wanted (L-08)', () => {
+  const direct = [{ productId: 'e3', disabledPlans: ['exchange 2'] }];
+  const kept: Exception = {
+    kind: 'kept',
+    source: 'direct',
+    productId: 'e3',
+    error: 'DependencyViolation',
+    plans: ['exchange 2'],
+  };
+  const facts = { ...noFacts, direct, groups: ['g'] };
+  const entries = entriesOf({ facts, exceptions: [kept] }, worldOf({ g: ['analytics'] }));
+  assert.deepEqual(
+    entries.map(({ productId, state, isKept }) => [productId, state, isKept]),
+    [
+      ['e3', 'ActiveWithError', true],
+      ['analytics', 'Active', false],
+    ],
+  );
+});

@@ -16,6 +16,8 @@ export interface Entry {
   readonly state: LicenseState;
   /** Undefined exactly when the state is Active. */
   readonly reason: Reason | undefined;
+  /** Whether the reason says why something that is no longer wanted stays: the assignment, or single plans of it (L-08, L-09). */
+  readonly isKept: boolean;
   /** The plans wanted; undefined: the assignment is not wanted any more and only kept. */
   readonly wanted: PlanSet | undefined;
   /** The plans in force; undefined: nothing is. */
@@ -56,6 +58,7 @@ export function outcomeOf(settled: readonly Settled[], facts: Facts, world: Worl
       productId,
       state: !plans ? 'Error' : reason ? 'ActiveWithError' : 'Active',
       reason,
+      isKept: !missing && kept !== undefined,
       wanted,
       inForce: plans,
     });

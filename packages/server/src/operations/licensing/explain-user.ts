@@ -60,12 +60,12 @@ async function explainInside(ctx: Context, userRef: string): Promise<ExplainedEn
 }
 
 function explained(entry: Entry, naming: Naming, suspended: SuspendedProduct | undefined): ExplainedEntry {
-  const { source, productId, reason, wanted, inForce } = entry;
+  const { source, productId, reason, isKept, inForce } = entry;
   const disabledBy = inForce && suspended;
   const product = naming.world.catalogue.products.get(productId)?.data;
   const sentences = [
     ...(disabledBy ? [`Kept, but ${suspendedSentence(disabledBy, product?.displayName ?? productId)}`] : []),
-    ...(reason ? [reasonSentence(reason, naming, wanted === undefined)] : []),
+    ...(reason ? [reasonSentence(reason, naming, isKept)] : []),
     ...(suspended && reason?.error === 'CountViolation' && !inForce
       ? [`The product is ${suspendedSentence(suspended, product?.displayName ?? productId)}`]
       : []),

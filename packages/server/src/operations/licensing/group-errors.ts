@@ -89,5 +89,5 @@ function sentenceFor(row: ErrorRow, cohort: StoredCohort | undefined, { world, n
     sourcesOf: (planId) => sourcesOf(planId, entries, world),
     ownedWith: (planId) => productsWith(planId, owned, world),
   };
-  return reasonSentence(entry.reason, naming, entry.wanted === undefined);
+  return reasonSentence(entry.reason, naming, entry.isKept);
 }

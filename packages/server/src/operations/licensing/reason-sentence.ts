@@ -17,7 +17,7 @@ export interface Naming {
 
 /**
  * L-28 in words: why an entry is not plainly active, and what would help.
- * @param kept the assignment is not wanted any more and stays in force (L-08, L-09)
+ * @param kept the assignment, or plans of it, are not wanted any more and stay in force (L-08, L-09)
  */
 export function reasonSentence(reason: Reason, naming: Naming, kept: boolean): string {
   return kept ? keptSentence(reason, naming) : currentSentence(reason, naming);

@@ -1,0 +1,60 @@
+import type { Assignment } from '@allot/engine';
+import type { Ids } from './ids.ts';
+import type { GroupType } from './scenario.ts';
+import type { ShownUser } from './subject.ts';
+
+/** Bodies of Graph: what is sent to make a change, and what comes back of a user's licenses. */
+export const assignBody = ({
+  add,
+  remove,
+}: {
+  readonly add: readonly Assignment[];
+  readonly remove: readonly string[];
+}) => ({
+  addLicenses: add.map(({ productId, disabledPlans }) => ({ skuId: productId, disabledPlans })),
+  removeLicenses: remove,
+});
+
+export const groupBody = (name: string, type: GroupType) => ({
+  displayName: name,
+  mailNickname: name,
+  mailEnabled: type !== 'security',
+  securityEnabled: type !== 'distribution' && type !== 'Microsoft 365',
+  groupTypes: type.startsWith('Microsoft 365') ? ['Unified'] : [],
+});
+
+export interface Licenses {
+  readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
+  readonly assignedPlans: readonly { readonly servicePlanId: string; readonly capabilityStatus: string }[];
+  readonly licenseAssignmentStates: readonly {
+    readonly skuId: string;
+    readonly assignedByGroup: string | null;
+    readonly state: string;
+    readonly error: string | null;
+  }[];
+}
+
+/** @param plansOf plans of a product: Graph says which are off, not which are on */
+export function readLicenses(
+  { assignedLicenses, assignedPlans, licenseAssignmentStates }: Licenses,
+  ids: Ids,
+  plansOf: (productId: string) => readonly string[],
+): ShownUser {
+  return {
+    entries: licenseAssignmentStates.map(({ skuId, assignedByGroup, state, error }) => ({
+      productId: skuId,
+      source: ids.source(assignedByGroup),
+      state,
+      error: error ?? '',
+    })),
+    licenses: new Map(
+      assignedLicenses.map(({ skuId, disabledPlans }) => [
+        skuId,
+        plansOf(skuId).filter((planId) => !disabledPlans.includes(planId)),
+      ]),
+    ),
+    plans: assignedPlans.flatMap(({ servicePlanId, capabilityStatus }) =>
+      capabilityStatus === 'Enabled' ? servicePlanId : [],
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Action, Scenario } from './scenario.ts';
+
+export const runners = ['engine', 'operations', 'HTTP'] as const;
+export type Runner = (typeof runners)[number];
+
+/** What a scenario may use that not every runner has. */
+type Feature =
+  | 'together'
+  | 'atOnce'
+  | 'autoResolve'
+  | 'newPlans'
+  | 'group types'
+  | 'groups as members'
+  | 'deleting groups'
+  | 'explained'
+  | 'groups'
+  | 'audit';
+
+/** Where a scenario cannot run, and why. */
+const cannotRun: Readonly<Record<Runner, Partial<Record<Feature, string>>>> = {
+  engine: {
+    atOnce: 'The engine is given one change after the other; that is what the store is for.',
+    autoResolve: 'What waits until somebody asks is kept by the store.',
+    newPlans: 'Plans that a product gains are held off in the bundles by the store.',
+    'group types': 'The engine knows licensed groups alone, not the directory they come from.',
+    'groups as members': 'The engine is told which users a group licenses, not who else is in it.',
+    'deleting groups': 'The engine knows licensed groups alone, not the directory they come from.',
+  },
+  operations: {},
+  HTTP: {
+    together: 'Between two requests a worker may have settled the first.',
+  },
+};
+
+/** What a runner does not look at, in scenarios that run there. */
+const cannotSee: Readonly<Record<Runner, Partial<Record<Feature, string>>>> = {
+  engine: {
+    explained: 'Sentences are written by the server.',
+    groups: 'The state of processing is kept by the store.',
+    audit: 'The record is kept by the store.',
+  },
+  operations: {},
+  HTTP: { audit: 'No route reads the audit log yet.' },
+};
+
+/** Why a scenario does not run there; undefined: it does. */
+export function whyNot(scenario: Scenario, runner: Runner): string | undefined {
+  const used = featuresOf(scenario);
+  return Object.entries(cannotRun[runner]).find(([feature]) => used.has(feature))?.[1];
+}
+
+/** For every runner: what it cannot run, what it cannot see, and why. */
+export const limitsOf = (runner: Runner): { readonly run: [string, string][]; readonly see: [string, string][] } => ({
+  run: Object.entries(cannotRun[runner]),
+  see: Object.entries(cannotSee[runner]),
+});
+
+export const sees = (runner: Runner, feature: 'explained' | 'groups' | 'audit'): boolean =>
+  cannotSee[runner][feature] === undefined;
+
+function featuresOf({ setUp, steps }: Scenario): ReadonlySet<string> {
+  const features = [
+    ...setUp.flatMap(featuresOfAction),
+    ...steps.flatMap(({ mode, actions }) => [
+      ...(mode === 'single' ? [] : [mode]),
+      ...actions.flatMap(featuresOfAction),
+    ]),
+  ];
+  const groups = new Set(
+    [...setUp, ...steps.flatMap(({ actions }) => actions)].flatMap((one) =>
+      one.kind === 'createGroup' ? one.group : [],
+    ),
+  );
+  const nested = [...setUp, ...steps.flatMap(({ actions }) => actions)].some(
+    (one) => one.kind === 'addMembers' && one.members.some((member) => groups.has(member)),
+  );
+  return new Set<Feature>(nested ? [...features, 'groups as members'] : features);
+}
+
+function featuresOfAction(action: Action): Feature[] {
+  if (action.kind === 'settings' && action.settings.autoResolve !== undefined) return ['autoResolve'];
+  if (action.kind === 'updateGroup' && action.options.newPlans !== undefined) return ['newPlans'];
+  if (action.kind === 'createGroup' && action.type !== 'security') return ['group types'];
+  if (action.kind === 'deleteGroup') return ['deleting groups'];
+  return [];
+}

@@ -1,0 +1,95 @@
+import type { Assignment } from '@allot/engine';
+import { direct } from './names.ts';
+import { Products } from './products.ts';
+import type { Action, ScenarioCatalogue, Units } from './scenario.ts';
+
+/** What administrators asked for so far: kept from the steps alone, so that an expectation need not repeat it. */
+export class Wanted {
+  readonly users: string[] = [];
+  readonly groups: string[] = [];
+  readonly #products: Products;
+  /** Assignments by the name of a group, or `direct NAME`. */
+  readonly #assignments = new Map<string, Map<string, readonly string[]>>();
+  readonly #members = new Map<string, Set<string>>();
+  readonly #usable = new Map<string, number>();
+
+  constructor(catalogue: ScenarioCatalogue) {
+    this.#products = new Products(catalogue);
+  }
+
+  /** An action that was not refused. */
+  accept(action: Action): void {
+    this.#products.apply(action);
+    switch (action.kind) {
+      case 'createUser':
+        this.users.push(action.user);
+        return;
+      case 'deleteUser':
+        this.users.splice(this.users.indexOf(action.user), 1);
+        for (const members of this.#members.values()) members.delete(action.user);
+        return;
+      case 'createGroup':
+        this.groups.push(action.group);
+        return;
+      case 'deleteGroup':
+        this.groups.splice(this.groups.indexOf(action.group), 1);
+        this.#assignments.delete(action.group);
+        return;
+      case 'addMembers':
+        for (const member of action.members) this.#membersOf(action.group).add(member);
+        return;
+      case 'removeMember':
+        this.#membersOf(action.group).delete(action.member);
+        return;
+      case 'assignUser':
+        return this.#assign(`${direct} ${action.user}`, action.add, action.remove);
+      case 'assignGroup':
+        return this.#assign(action.group, action.add, action.remove);
+      case 'seats':
+        this.#usable.set(action.productId, usableOf(action.units));
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** L-12, by product. */
+  get usable(): ReadonlyMap<string, number> {
+    return this.#usable;
+  }
+
+  /** Plans of an assignment that are wanted; undefined: the assignment is not wanted. */
+  plansOf(user: string, source: string, productId: string): readonly string[] | undefined {
+    const disabled = this.#assignments.get(source === direct ? `${direct} ${user}` : source)?.get(productId);
+    if (disabled === undefined || (source !== direct && !this.#membersOf(source).has(user))) return undefined;
+    return this.allPlansOf(productId).filter((planId) => !disabled.includes(planId));
+  }
+
+  readonly allPlansOf = (productId: string): readonly string[] => this.#products.plansOf(productId);
+
+  /** Every assignment that a user wants from a source. */
+  assignmentsOf(user: string): { readonly source: string; readonly productId: string }[] {
+    const sources = [direct, ...this.groups.filter((group) => this.#membersOf(group).has(user))];
+    return sources.flatMap((source) =>
+      [...(this.#assignments.get(source === direct ? `${direct} ${user}` : source)?.keys() ?? [])].map((productId) => ({
+        source,
+        productId,
+      })),
+    );
+  }
+
+  #assign(owner: string, add: readonly Assignment[], remove: readonly string[]): void {
+    const assignments = this.#assignments.get(owner) ?? new Map<string, readonly string[]>();
+    this.#assignments.set(owner, assignments);
+    for (const productId of remove) assignments.delete(productId);
+    for (const { productId, disabledPlans } of add) assignments.set(productId, disabledPlans);
+  }
+
+  #membersOf(group: string): Set<string> {
+    const members = this.#members.get(group) ?? new Set();
+    this.#members.set(group, members);
+    return members;
+  }
+}
+
+const usableOf = (units: Units): number => (units.get('Enabled') ?? 0) + (units.get('Warning') ?? 0);
