@@ -55,6 +55,7 @@ export async function checkExpectation(checked: Checked): Promise<Before> {
   const lines = await assertLines(shown, checked);
   await assertSentences(shown, checked);
   await assertGroups(shown, checked);
+  await assertAddresses(checked);
   return { shown, lines };
 }
 
@@ -102,12 +103,10 @@ function assertUser(
 }
 
 /** L-02: what is on is what any assignment has on. */
-function assertUnion(name: string, { licenses, plans }: ShownUser, place: string): void {
-  assert.deepEqual(
-    new Set(plans),
-    new Set([...licenses.values()].flat()),
-    `${place}: the plans of ${name} are those of the licenses`,
-  );
+function assertUnion(name: string, { entries, licenses, plans }: ShownUser, place: string): void {
+  const disabled = new Set(entries.flatMap(({ state, productId }) => (state === 'Disabled' ? productId : [])));
+  const working = [...licenses].flatMap(([productId, on]) => (disabled.has(productId) ? [] : on));
+  assert.deepEqual(new Set(plans), new Set(working), `${place}: the plans of ${name} are those of the licenses`);
 }
 
 function assertPlans(shown: Shown, { outcome, catalogue }: Checked): void {
@@ -120,6 +119,7 @@ function assertPlans(shown: Shown, { outcome, catalogue }: Checked): void {
 
 /** L-01 and "counts agree": seats consumed are the users who have the product in force. */
 function assertSeats(shown: Shown, { outcome, wanted, catalogue }: Checked): void {
+  for (const [name, { usable }] of outcome.seats) wanted.learnUsable(idOf(name, catalogue), usable);
   for (const [productId, usable] of wanted.usable) {
     const consumed = [...shown.users.values()].filter(({ licenses }) => licenses.has(productId)).length;
     const name = nameOf(productId, catalogue);
@@ -205,6 +205,16 @@ async function assertGroups(shown: Shown, { outcome, before, wanted, subject, ru
     if (expected && subject.groupState && sees(runner, 'groups'))
       assert.deepEqual(await subject.groupState(group), expected, `${outcome.place}: how far ${group} is`);
   }
+}
+
+async function assertAddresses({ outcome, subject }: Checked): Promise<void> {
+  if (!subject.addresses) return;
+  for (const [name, addresses] of outcome.addresses)
+    assert.deepEqual(
+      (await subject.addresses(name)).toSorted(),
+      addresses.toSorted(),
+      `${outcome.place}: addresses of ${name}`,
+    );
 }
 
 const errorsFrom = (group: string, { users }: Shown) =>

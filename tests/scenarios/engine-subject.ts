@@ -119,7 +119,10 @@ export class EngineSubject implements Subject {
       case 'reprocessGroup':
         return [{ kind: 'reprocess' }];
       case 'deleteGroup':
-        return assert.fail('groups are deleted by the operations');
+      case 'restoreUser':
+      case 'endSubscription':
+      case 'passTime':
+        return assert.fail(`${action.kind} is not for the engine`);
     }
   }
 

@@ -15,16 +15,14 @@ interface Collection<T> {
 export class HttpSubject implements Subject {
   readonly #baseUrl: string;
   readonly #token: string;
-  readonly #domain: string;
   readonly #ids = new Ids();
   readonly #products: Products;
   readonly #subscriptions = new Map<string, string>();
 
   /** @param token of a tenant that has the catalogue of the scenario and nothing else */
-  constructor(baseUrl: string, token: string, domain: string, catalogue: ScenarioCatalogue) {
+  constructor(baseUrl: string, token: string, catalogue: ScenarioCatalogue) {
     this.#baseUrl = baseUrl;
     this.#token = token;
-    this.#domain = domain;
     this.#products = new Products(catalogue);
   }
 
@@ -87,6 +85,9 @@ export class HttpSubject implements Subject {
     };
   };
 
+  readonly addresses = async (user: string) =>
+    (await this.#read<{ proxyAddresses: string[] }>(`/allot/v1/users/${this.#ids.id(user)}/addresses`)).proxyAddresses;
+
   async #perform(action: Action): Promise<string | undefined> {
     const id = (name: string) => this.#ids.id(name);
     switch (action.kind) {
@@ -117,12 +118,24 @@ export class HttpSubject implements Subject {
         });
       case 'deleteUser':
         return this.#change('DELETE', `/v1.0/users/${id(action.user)}`);
+      case 'restoreUser':
+        return this.#change('POST', `/v1.0/directory/deletedItems/${id(action.user)}/restore`);
       case 'createGroup':
         return this.#create(action.group, '/v1.0/groups', groupBody(action.group, action.type));
       case 'updateGroup':
         return this.#change('PATCH', `/allot/v1/groups/${id(action.group)}/licensing`, action.options);
       case 'deleteGroup':
-        return this.#change('DELETE', `/v1.0/groups/${id(action.group)}`);
+        return this.#change(
+          'DELETE',
+          `/v1.0/groups/${id(action.group)}${action.removeLicenses ? '?removeLicenses=true' : ''}`,
+        );
+      case 'endSubscription': {
+        const endDateTime = new Date(Date.now() + action.days * dayMs).toISOString();
+        const known = this.#subscriptions.get(`${action.productId} Enabled`);
+        return this.#change('PATCH', `/allot/v1/subscriptions/${known}`, { endDateTime });
+      }
+      case 'passTime':
+        return assert.fail('time passes by itself');
       case 'addMembers': {
         const members = action.members.map((name) => `https://graph.microsoft.com/v1.0/directoryObjects/${id(name)}`);
         return this.#change('PATCH', `/v1.0/groups/${id(action.group)}`, { 'members@odata.bind': members });
@@ -149,7 +162,7 @@ export class HttpSubject implements Subject {
       accountEnabled: true,
       displayName: user,
       mailNickname: user,
-      userPrincipalName: `${user}@${this.#domain}`,
+      userPrincipalName: `${user}@people.example`,
       passwordProfile: { password: 'not kept' },
       usageLocation: location,
     });
@@ -213,6 +226,8 @@ export class HttpSubject implements Subject {
 
 /** Rare enough that asking does not slow down what is waited for. */
 const pollMs = 15;
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 interface Answer {
   readonly status: number;

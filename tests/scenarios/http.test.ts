@@ -18,9 +18,9 @@ describe('over HTTP', { concurrency }, () => {
   for (const scenario of readScenarios()) {
     if (whyNot(scenario, 'HTTP') !== undefined) continue;
     test(`${scenario.id} (${scenario.rules.join(', ')}): ${scenario.claim}`, async () => {
-      const { tenantId, domain } = await createScenarioTenant(server.database, scenario);
+      const { tenantId } = await createScenarioTenant(server.database, scenario);
       const token = await tokenOf(tenantId);
-      const subject = new HttpSubject(server.baseUrl, token, domain, scenario.catalogue);
+      const subject = new HttpSubject(server.baseUrl, token, scenario.catalogue);
       await runScenario(scenario, subject, 'HTTP');
     });
   }

@@ -7,13 +7,15 @@ import { setPlan } from '../../packages/server/src/operations/catalogue/set-plan
 import { setProduct } from '../../packages/server/src/operations/catalogue/set-product.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { addMembers } from '../../packages/server/src/operations/directory/add-members.ts';
-import { createGroup, deleteGroup } from '../../packages/server/src/operations/directory/change-groups.ts';
+import { createGroup } from '../../packages/server/src/operations/directory/change-groups.ts';
 import { createUsers } from '../../packages/server/src/operations/directory/create-users.ts';
+import { deleteGroup } from '../../packages/server/src/operations/directory/delete-group.ts';
 import { deleteUser } from '../../packages/server/src/operations/directory/delete-user.ts';
 import { listUsersInError } from '../../packages/server/src/operations/directory/read-users.ts';
 import { removeMember } from '../../packages/server/src/operations/directory/remove-member.ts';
+import { restoreUser } from '../../packages/server/src/operations/directory/restore-deleted.ts';
 import { updateUser } from '../../packages/server/src/operations/directory/update-user.ts';
-import { setUserAddresses } from '../../packages/server/src/operations/directory/user-addresses.ts';
+import { readUserAddresses, setUserAddresses } from '../../packages/server/src/operations/directory/user-addresses.ts';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { assignUserLicense } from '../../packages/server/src/operations/licensing/assign-user-license.ts';
 import { explainUser } from '../../packages/server/src/operations/licensing/explain-user.ts';
@@ -28,6 +30,8 @@ import { changeSettings } from '../../packages/server/src/operations/settings/ch
 import { readGroupSettings } from '../../packages/server/src/operations/settings/read-group-settings.ts';
 import { changeSubscription } from '../../packages/server/src/operations/subscriptions/change-subscription.ts';
 import { createSubscription } from '../../packages/server/src/operations/subscriptions/create-subscription.ts';
+import { moveSubscriptions } from '../../packages/server/src/operations/subscriptions/move-subscriptions.ts';
+import { ageTenant } from '../age-tenant.ts';
 import { Ids } from './ids.ts';
 import { assignBody, groupBody, readLicenses } from './bodies.ts';
 import { Products } from './products.ts';
@@ -41,6 +45,7 @@ export class OperationsSubject implements Subject {
   readonly #ids = new Ids();
   readonly #userNos = new Map<string, number>();
   readonly #subscriptions = new Map<string, string>();
+  readonly #deleted = new Map<string, number>();
   #auditSeen = 0;
 
   /** @param ctx of a tenant that has the catalogue of the scenario and nothing else */
@@ -104,6 +109,8 @@ export class OperationsSubject implements Subject {
     };
   };
 
+  readonly addresses = (user: string) => readUserAddresses(this.#ctx, this.#ids.id(user));
+
   readonly audit = async (): Promise<string[]> => {
     const { rows } = await sql<{ activity: string; result: string; targets: AuditTarget[] }>`
       select activity, result, targets from allot.audit where tenant_id = ${this.#ctx.tenantId} order by activity_at
@@ -142,15 +149,29 @@ export class OperationsSubject implements Subject {
       case 'setAddresses':
         return setUserAddresses(ctx, id(action.user), action.addresses);
       case 'deleteUser':
+        this.#deleted.set(action.user, this.#userNos.get(action.user) ?? 0);
         this.#userNos.delete(action.user);
         return deleteUser(ctx, id(action.user));
+      case 'restoreUser':
+        await restoreUser(ctx, id(action.user));
+        this.#userNos.set(action.user, this.#deleted.get(action.user) ?? 0);
+        return;
       case 'createGroup':
         return this.#ids.learn(action.group, await createGroup(ctx, groupBody(action.group, action.type)));
       case 'updateGroup':
         await changeGroupSettings(ctx, id(action.group), action.options);
         return;
       case 'deleteGroup':
-        return deleteGroup(ctx, id(action.group));
+        await deleteGroup(ctx, id(action.group), action);
+        return;
+      case 'endSubscription': {
+        const known = this.#subscriptions.get(`${action.productId} Enabled`) ?? '';
+        await changeSubscription(ctx, known, { endDateTime: new Date(Date.now() + action.days * dayMs) });
+        return;
+      }
+      case 'passTime':
+        await ageTenant(ctx.db, ctx.tenantId, `P${action.days}D`);
+        return moveSubscriptions(ctx);
       case 'addMembers':
         return addMembers(ctx, id(action.group), action.members.map(id));
       case 'removeMember':
@@ -172,7 +193,7 @@ export class OperationsSubject implements Subject {
   ): Promise<void> {
     const id = randomUUID();
     const values = {
-      userPrincipalName: `${user}@${ctx.tenantId}.example`,
+      userPrincipalName: `${user}@people.example`,
       displayName: user,
       mailNickname: user,
       usageLocation: location,
@@ -196,6 +217,8 @@ export class OperationsSubject implements Subject {
     }
   }
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 interface AuditTarget {
   readonly id: string;

@@ -52,7 +52,20 @@ const readers = {
       { kind: 'updateGroup', group: names.group(required(field, fields, 'group')), options: readOptions(fields) },
     ];
   },
-  deleteGroup: (field, { names }) => [{ kind: 'deleteGroup', group: names.group(field) }],
+  restoreUser: (field, { names }) => [{ kind: 'restoreUser', user: names.user(field) }],
+  deleteGroup: (field, { names }) => {
+    if (!field.isMap) return [{ kind: 'deleteGroup', group: names.group(field), removeLicenses: false }];
+    const fields = field.keys(['group', 'removeLicenses']);
+    const group = names.group(required(field, fields, 'group'));
+    return [{ kind: 'deleteGroup', group, removeLicenses: fields.get('removeLicenses')?.flag() ?? false }];
+  },
+  endSubscription: (field, { names }) =>
+    field.entries().map(([name, days]) => ({
+      kind: 'endSubscription',
+      productId: names.product(name, days).productId,
+      days: days.count(),
+    })),
+  passDays: (field) => [{ kind: 'passTime', days: field.count() }],
   addMembers: (field, { names }) => {
     const fields = field.keys(['group', 'members']);
     const members = required(field, fields, 'members')
@@ -140,18 +153,20 @@ export function readNewGroup(name: string, fields: ReadonlyMap<string, Field>, n
 }
 
 export function readSettings(field: Field): TenantSettings {
-  const fields = field.keys(['defaultUsageLocation', 'autoResolve', 'keepUntilReplaced', 'ruleSet']);
-  const [location, autoResolve, keepUntilReplaced, ruleSet] = [
+  const fields = field.keys(['defaultUsageLocation', 'autoResolve', 'keepUntilReplaced', 'ruleSet', 'onGroupDelete']);
+  const [location, autoResolve, keepUntilReplaced, ruleSet, onGroupDelete] = [
     fields.get('defaultUsageLocation'),
     fields.get('autoResolve'),
     fields.get('keepUntilReplaced'),
     fields.get('ruleSet'),
+    fields.get('onGroupDelete'),
   ];
   return {
     ...(location ? { defaultUsageLocation: readLocation(location) } : {}),
     ...(autoResolve ? { autoResolve: autoResolve.flag() } : {}),
     ...(keepUntilReplaced ? { keepUntilReplaced: keepUntilReplaced.flag() } : {}),
     ...(ruleSet ? { ruleSet: ruleSet.oneOf(['classic', 'current']) } : {}),
+    ...(onGroupDelete ? { onGroupDelete: onGroupDelete.oneOf(['convert', 'error']) } : {}),
   };
 }
 

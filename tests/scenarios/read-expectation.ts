@@ -12,13 +12,23 @@ export const nothingChanges = (place: string): Expectation => ({
   seats: new Map(),
   waiting: new Map(),
   groups: new Map(),
+  addresses: new Map(),
   audit: undefined,
 });
 
 /** What is true afterwards. */
 export function readExpectation(field: Field, known: Known): Expectation {
   const { names } = known;
-  const fields = field.keys(['users', 'effectivePlans', 'explained', 'seats', 'waiting', 'groups', 'audit']);
+  const fields = field.keys([
+    'users',
+    'effectivePlans',
+    'explained',
+    'seats',
+    'waiting',
+    'groups',
+    'addresses',
+    'audit',
+  ]);
   const under = <T>(key: Parameters<typeof fields.get>[0], read: (value: Field, name: string) => T): Map<string, T> =>
     new Map((fields.get(key)?.entries() ?? []).map(([name, value]) => [name, read(value, name)]));
   const user =
@@ -53,6 +63,10 @@ export function readExpectation(field: Field, known: Known): Expectation {
     }),
     groups: under('groups', (group, name) =>
       names.groups.has(name) ? readGroup(group) : group.fail(`there is no group '${name}'.`),
+    ),
+    addresses: under(
+      'addresses',
+      user((addresses) => addresses.texts()),
     ),
     audit: fields.get('audit')?.texts(),
   };

@@ -1,4 +1,4 @@
-import type { Action, Scenario } from './scenario.ts';
+import type { Action, Scenario, Units } from './scenario.ts';
 
 export const runners = ['engine', 'operations', 'HTTP'] as const;
 export type Runner = (typeof runners)[number];
@@ -12,6 +12,10 @@ type Feature =
   | 'group types'
   | 'groups as members'
   | 'deleting groups'
+  | 'restoring users'
+  | 'time'
+  | 'suspended'
+  | 'addresses'
   | 'explained'
   | 'groups'
   | 'audit';
@@ -25,10 +29,15 @@ const cannotRun: Readonly<Record<Runner, Partial<Record<Feature, string>>>> = {
     'group types': 'The engine knows licensed groups alone, not the directory they come from.',
     'groups as members': 'The engine is told which users a group licenses, not who else is in it.',
     'deleting groups': 'The engine knows licensed groups alone, not the directory they come from.',
+    'restoring users': 'Who is deleted is kept by the store.',
+    addresses: 'Addresses are kept by the store.',
+    time: 'The engine has no clock.',
+    suspended: 'That a product is suspended is a view of what the engine decided.',
   },
   operations: {},
   HTTP: {
     together: 'Between two requests a worker may have settled the first.',
+    time: 'No route makes time pass.',
   },
 };
 
@@ -58,7 +67,7 @@ export const limitsOf = (runner: Runner): { readonly run: [string, string][]; re
 export const sees = (runner: Runner, feature: 'explained' | 'groups' | 'audit'): boolean =>
   cannotSee[runner][feature] === undefined;
 
-function featuresOf({ setUp, steps }: Scenario): ReadonlySet<string> {
+function featuresOf({ setUp, start, steps }: Scenario): ReadonlySet<string> {
   const features = [
     ...setUp.flatMap(featuresOfAction),
     ...steps.flatMap(({ mode, actions }) => [
@@ -74,7 +83,12 @@ function featuresOf({ setUp, steps }: Scenario): ReadonlySet<string> {
   const nested = [...setUp, ...steps.flatMap(({ actions }) => actions)].some(
     (one) => one.kind === 'addMembers' && one.members.some((member) => groups.has(member)),
   );
-  return new Set<Feature>(nested ? [...features, 'groups as members'] : features);
+  const addresses = [start, ...steps.map(({ outcome }) => outcome)].some((one) => one.addresses.size > 0);
+  return new Set<Feature>([
+    ...features,
+    ...(nested ? (['groups as members'] as const) : []),
+    ...(addresses ? (['addresses'] as const) : []),
+  ]);
 }
 
 function featuresOfAction(action: Action): Feature[] {
@@ -82,5 +96,12 @@ function featuresOfAction(action: Action): Feature[] {
   if (action.kind === 'updateGroup' && action.options.newPlans !== undefined) return ['newPlans'];
   if (action.kind === 'createGroup' && action.type !== 'security') return ['group types'];
   if (action.kind === 'deleteGroup') return ['deleting groups'];
+  if (action.kind === 'restoreUser') return ['restoring users'];
+  if (action.kind === 'passTime' || action.kind === 'endSubscription') return ['time'];
+  if (action.kind === 'seats' && isSuspended(action.units)) return ['suspended'];
   return [];
 }
+
+/** No seat is usable, and some would be. */
+const isSuspended = (units: Units): boolean =>
+  (units.get('Suspended') ?? 0) > 0 && (units.get('Enabled') ?? 0) + (units.get('Warning') ?? 0) === 0;

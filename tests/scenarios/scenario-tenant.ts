@@ -7,7 +7,7 @@ import type { Scenario } from './scenario.ts';
 export async function createScenarioTenant(
   { db }: Pick<Database, 'db'>,
   { id, catalogue }: Scenario,
-): Promise<{ readonly tenantId: string; readonly domain: string }> {
+): Promise<{ readonly tenantId: string }> {
   const domain = `${id}.example`;
   const tenant = { tenantId: randomUUID(), displayName: id, initialDomain: domain, defaultUsageLocation: null };
   if (catalogue.usesBuiltIn) await createTenant(db, tenant);
@@ -15,5 +15,5 @@ export async function createScenarioTenant(
   await upsertPlans(db, tenant.tenantId, catalogue.own.plans);
   await upsertProducts(db, tenant.tenantId, catalogue.own.products);
   if (catalogue.rules) await replaceRules(db, tenant.tenantId, 'classic', catalogue.rules);
-  return { tenantId: tenant.tenantId, domain };
+  return { tenantId: tenant.tenantId };
 }

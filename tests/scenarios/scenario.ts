@@ -59,6 +59,7 @@ export interface TenantSettings {
   readonly autoResolve?: boolean;
   readonly keepUntilReplaced?: boolean;
   readonly ruleSet?: 'classic' | 'current';
+  readonly onGroupDelete?: 'convert' | 'error';
 }
 
 /** Seats of a product by the status of the subscription they come from. */
@@ -80,6 +81,9 @@ export type Action =
   | { readonly kind: 'definePlan'; readonly plan: PlanData }
   | { readonly kind: 'defineProduct'; readonly product: ProductData }
   | { readonly kind: 'seats'; readonly productId: string; readonly units: Units }
+  /** It ends, in so many days from now. */
+  | { readonly kind: 'endSubscription'; readonly productId: string; readonly days: number }
+  | { readonly kind: 'passTime'; readonly days: number }
   | {
       readonly kind: 'createUser';
       readonly user: string;
@@ -89,9 +93,10 @@ export type Action =
   | { readonly kind: 'setLocation'; readonly user: string; readonly location: string | null }
   | { readonly kind: 'setAddresses'; readonly user: string; readonly addresses: readonly string[] }
   | { readonly kind: 'deleteUser'; readonly user: string }
+  | { readonly kind: 'restoreUser'; readonly user: string }
   | { readonly kind: 'createGroup'; readonly group: string; readonly type: GroupType }
   | { readonly kind: 'updateGroup'; readonly group: string; readonly options: GroupOptions }
-  | { readonly kind: 'deleteGroup'; readonly group: string }
+  | { readonly kind: 'deleteGroup'; readonly group: string; readonly removeLicenses: boolean }
   | { readonly kind: 'addMembers'; readonly group: string; readonly members: readonly string[] }
   | { readonly kind: 'removeMember'; readonly group: string; readonly member: string }
   | {
@@ -121,6 +126,8 @@ export interface Expectation {
   /** By product: who waits, in order. */
   readonly waiting: ReadonlyMap<string, readonly string[]>;
   readonly groups: ReadonlyMap<string, ExpectedGroup>;
+  /** Proxy addresses by user. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
   /** All that is recorded of the step, in order; undefined: not looked at. */
   readonly audit: readonly string[] | undefined;
 }

@@ -17,6 +17,8 @@ export interface Subject {
   readonly groupErrors?: (
     group: string,
   ) => Promise<{ counts: ReadonlyMap<string, number>; members: readonly string[] }>;
+  /** Proxy addresses of a user. */
+  readonly addresses?: (user: string) => Promise<readonly string[]>;
   /** What was recorded since it was asked last: `ACTIVITY: TARGET`. */
   readonly audit?: () => Promise<string[]>;
 }

@@ -26,7 +26,9 @@ export class Wanted {
         return;
       case 'deleteUser':
         this.users.splice(this.users.indexOf(action.user), 1);
-        for (const members of this.#members.values()) members.delete(action.user);
+        return;
+      case 'restoreUser':
+        this.users.push(action.user);
         return;
       case 'createGroup':
         this.groups.push(action.group);
@@ -34,6 +36,7 @@ export class Wanted {
       case 'deleteGroup':
         this.groups.splice(this.groups.indexOf(action.group), 1);
         this.#assignments.delete(action.group);
+        this.#members.delete(action.group);
         return;
       case 'addMembers':
         for (const member of action.members) this.#membersOf(action.group).add(member);
@@ -51,6 +54,11 @@ export class Wanted {
       default:
         return;
     }
+  }
+
+  /** What a scenario says of the seats, which time alone may have changed (L-15). */
+  learnUsable(productId: string, usable: number): void {
+    this.#usable.set(productId, usable);
   }
 
   /** L-12, by product. */
