@@ -58,3 +58,22 @@ export function readLicenses(
     ),
   };
 }
+
+export interface AuditTarget {
+  readonly id: string;
+  readonly modifiedProperties?: readonly { readonly displayName: string; readonly newValue: string | null }[];
+}
+
+interface AuditEntry {
+  readonly activity: string;
+  readonly result: string;
+  readonly targets: readonly AuditTarget[];
+}
+
+/** `ACTIVITY: TARGET`, with the result where it is no success, and the counts of a run. */
+export function auditLine({ activity, result, targets }: AuditEntry, ids: Ids): string {
+  const [target] = targets;
+  const name = target === undefined ? '' : (ids.nameIfKnown(target.id) ?? '');
+  const counts = target?.modifiedProperties?.find(({ displayName }) => displayName === 'Result')?.newValue;
+  return `${activity}: ${name}${result === 'success' ? '' : ` (${result})`}${counts ? ` ${counts}` : ''}`;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Processing, WaitingUser } from '@allot/contract';
-import { assignBody, groupBody, type Licenses, readLicenses } from './bodies.ts';
+import { assignBody, auditLine, type AuditTarget, groupBody, type Licenses, readLicenses } from './bodies.ts';
 import { Ids } from './ids.ts';
 import { Products } from './products.ts';
 import type { Action, ExpectedGroup, ScenarioCatalogue, Units } from './scenario.ts';
@@ -18,6 +18,7 @@ export class HttpSubject implements Subject {
   readonly #ids = new Ids();
   readonly #products: Products;
   readonly #subscriptions = new Map<string, string>();
+  #auditSeen = 0;
 
   /** @param token of a tenant that has the catalogue of the scenario and nothing else */
   constructor(baseUrl: string, token: string, catalogue: ScenarioCatalogue) {
@@ -87,6 +88,17 @@ export class HttpSubject implements Subject {
 
   readonly addresses = async (user: string) =>
     (await this.#read<{ proxyAddresses: string[] }>(`/allot/v1/users/${this.#ids.id(user)}/addresses`)).proxyAddresses;
+
+  readonly audit = async (): Promise<string[]> => {
+    const { value } = await this.#read<Collection<DirectoryAudit>>(
+      '/v1.0/auditLogs/directoryAudits?$orderby=activityDateTime asc&$top=1000',
+    );
+    const since = value.slice(this.#auditSeen);
+    this.#auditSeen = value.length;
+    return since.map(({ activityDisplayName: activity, result, targetResources: targets }) =>
+      auditLine({ activity, result, targets }, this.#ids),
+    );
+  };
 
   async #perform(action: Action): Promise<string | undefined> {
     const id = (name: string) => this.#ids.id(name);
@@ -238,6 +250,12 @@ interface Sku {
   readonly skuId: string;
   readonly consumedUnits: number;
   readonly prepaidUnits: { readonly enabled: number; readonly warning: number };
+}
+
+interface DirectoryAudit {
+  readonly activityDisplayName: string;
+  readonly result: string;
+  readonly targetResources: readonly AuditTarget[];
 }
 
 interface Explained {

@@ -33,7 +33,7 @@ import { createSubscription } from '../../packages/server/src/operations/subscri
 import { moveSubscriptions } from '../../packages/server/src/operations/subscriptions/move-subscriptions.ts';
 import { ageTenant } from '../age-tenant.ts';
 import { Ids } from './ids.ts';
-import { assignBody, groupBody, readLicenses } from './bodies.ts';
+import { assignBody, auditLine, type AuditTarget, groupBody, readLicenses } from './bodies.ts';
 import { Products } from './products.ts';
 import type { Action, ExpectedGroup, ScenarioCatalogue, Units } from './scenario.ts';
 import type { Shown, Subject, Waiting } from './subject.ts';
@@ -117,12 +117,7 @@ export class OperationsSubject implements Subject {
     `.execute(this.#ctx.db);
     const since = rows.slice(this.#auditSeen);
     this.#auditSeen = rows.length;
-    return since.map(({ activity, result, targets }) => {
-      const [target] = targets;
-      const name = target === undefined ? '' : (this.#ids.nameIfKnown(target.id) ?? '');
-      const counts = target?.modifiedProperties?.find(({ displayName }) => displayName === 'Result')?.newValue;
-      return `${activity}: ${name}${result === 'success' ? '' : ` (${result})`}${counts ? ` ${counts}` : ''}`;
-    });
+    return since.map((entry) => auditLine(entry, this.#ids));
   };
 
   async #perform(ctx: Context, action: Action): Promise<void> {
@@ -219,8 +214,3 @@ export class OperationsSubject implements Subject {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-interface AuditTarget {
-  readonly id: string;
-  readonly modifiedProperties?: readonly { readonly displayName: string; readonly newValue: string | null }[];
-}
