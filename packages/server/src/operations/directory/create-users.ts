@@ -12,7 +12,7 @@ import {
 import type { Context } from '../context.ts';
 import { userEntry } from './audit-entries.ts';
 import { inTransaction } from './in-transaction.ts';
-import { withPrimaryAddress } from './primary-address.ts';
+import { primaryAddressOf, withPrimaryAddress } from './primary-address.ts';
 import { duplicateUserPrincipalName } from './property-errors.ts';
 import { readValues } from './read-values.ts';
 import { extensionAttributes } from './extension-attributes.ts';
@@ -40,12 +40,17 @@ export async function createUser(ctx: Context, body: unknown): Promise<CreatedUs
 const usersPerCallMax = 5_000;
 
 /**
- * Creates users whose values were checked already: all of them, or none.
+ * Creates users whose values were checked already: all of them, or none. Who has a primary address has mail.
  * @returns them in the order given
  */
 export function createUsers(ctx: Context, users: readonly NewUser[]): Promise<readonly CreatedUser[]> {
-  return inTransaction(ctx, (trx) => createUsersIn(trx, ctx, users));
+  return inTransaction(ctx, (trx) => createUsersIn(trx, ctx, users.map(withMail)));
 }
+
+const withMail = (user: NewUser): NewUser => ({
+  ...user,
+  values: { ...user.values, mail: user.values['mail'] ?? primaryAddressOf(user.proxyAddresses) ?? null },
+});
 
 async function createUsersIn(trx: Handle, ctx: Context, users: readonly NewUser[]): Promise<readonly CreatedUser[]> {
   if (users.length > usersPerCallMax)
