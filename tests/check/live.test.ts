@@ -7,7 +7,7 @@ import { hashOfKey, notePendingUsers } from '@allot/store';
 import { sql } from 'kysely';
 import { setUserAddresses } from '../../packages/server/src/operations/directory/user-addresses.ts';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
-import { changeGroupSettings } from '../../packages/server/src/operations/settings/change-group-settings.ts';
+import { reprocessGroup } from '../../packages/server/src/operations/licensing/reprocess.ts';
 import { changeSettings } from '../../packages/server/src/operations/settings/change-settings.ts';
 import { assertAgrees, checkResult, sentencesOf } from '../assert-agrees.ts';
 import { testDatabase } from '../database.ts';
@@ -63,7 +63,7 @@ test('what is pending is told, left out, and the rest is checked', async (t) => 
   await addMembers(ctx, groups.sales, [direct.userNo]);
   await addMembers(ctx, groups.sales, [second.userNo], { remove: true });
   await assignGroupLicense(ctx, groups.visio, { addLicenses: [], removeLicenses: [products.visio] });
-  await changeGroupSettings(ctx, groups.mail, { atomicity: 'product' });
+  await reprocessGroup(ctx, groups.mail);
   const before = await checkResult(database, tenantId);
   assert.deepEqual(sentencesOf(before), []);
   assert.deepEqual(before.pending, { users: 2, deferredUsers: 0, groups: 2 });
