@@ -315,6 +315,22 @@ const corruptions: readonly Corruption[] = [
       ],
     },
   },
+  {
+    title: 'users whose history ends elsewhere, whether told one by one or together',
+    statements: [
+      sql`insert into allot.pointer_history (tenant_id, user_no, change_id, cohort_id, from_cohort_id)
+          values (${tenantId}, ${users.first.userNo}, 1000, 0, 1)`,
+      sql`insert into allot.pointer_history_pack (tenant_id, cohort_id, change_id, from_cohort_id, user_nos)
+          values (${tenantId}, ${nobody}, 1000, 1, array[${users.waits.userNo}, ${users.kept.userNo}]::bigint[])`,
+    ],
+    found: {
+      'history-of-users': [
+        { ...idsOf('first'), changeId: 1000, cohortId: cohorts.served },
+        { ...idsOf('waits'), changeId: 1000, cohortId: cohorts.waits },
+        { ...idsOf('kept'), changeId: 1000, cohortId: cohorts.kept },
+      ],
+    },
+  },
 ];
 
 async function revision(): Promise<number> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { type Differences, listDifferences } from './differences.ts';
+import { type Differences, listDifferences, type NamedUser } from './differences.ts';
 
 export interface ChangeRow {
   readonly changeId: number;
@@ -52,4 +52,31 @@ export const findHistoryWithoutChange = (db: Handle, tenantId: string): Promise<
     select h.change_id, null, h.group_id from allot.bundle_history h
     left join allot.change c on c.tenant_id = h.tenant_id and c.change_id = h.change_id
     where h.tenant_id = ${tenantId} and c.change_id is null`,
+  );
+
+export interface ArrivalRow extends NamedUser, ChangeRow {
+  /** Null: in none. */
+  readonly cohortNo: number | null;
+  readonly remembered: number | null;
+}
+
+/** Users whose history ends in another cohort than the one they are in (L-31). Who has no history is as far back as is known. */
+export const findOtherArrivals = (db: Handle, tenantId: string): Promise<Differences<ArrivalRow>> =>
+  listDifferences(
+    db,
+    sql`
+    select a.user_no as "userNo", u.id as "userId", a.change_id as "changeId", uc.cohort_id as "cohortNo",
+           nullif(a.cohort_id, 0) as remembered
+    from (
+      select distinct on (user_no) user_no, change_id, cohort_id
+      from (
+        select user_no, change_id, cohort_id from allot.pointer_history where tenant_id = ${tenantId}
+        union all
+        select unnest(user_nos), change_id, cohort_id from allot.pointer_history_pack where tenant_id = ${tenantId}
+      ) as arrivals
+      order by user_no, change_id desc
+    ) as a
+    left join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.user_no = a.user_no
+    left join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = a.user_no
+    where a.cohort_id <> coalesce(uc.cohort_id, 0)`,
   );

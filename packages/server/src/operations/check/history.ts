@@ -1,5 +1,5 @@
-import { findHistoryWithoutChange, findMissingChanges, findUntiedChanges } from '@allot/store';
-import { foundIn, type TenantCheck } from './check.ts';
+import { findHistoryWithoutChange, findMissingChanges, findOtherArrivals, findUntiedChanges } from '@allot/store';
+import { foundIn, type TenantCheck, userIds, userName } from './check.ts';
 
 /** The record of what was changed (L-29, L-31). */
 export const historyChecks: readonly TenantCheck[] = [
@@ -36,4 +36,15 @@ export const historyChecks: readonly TenantCheck[] = [
         },
       })),
   },
+  {
+    name: 'history-of-users',
+    claim: 'The history of every user ends in the cohort where the user is.',
+    find: ({ db, tenant }) =>
+      foundIn(findOtherArrivals(db, tenant.tenantId), (row) => ({
+        sentence: `${userName(row)} is in ${cohortName(row.cohortNo)}, and by its history in ${cohortName(row.remembered)} since change ${row.changeId}.`,
+        ids: { ...userIds(row), changeId: row.changeId, ...(row.cohortNo === null ? {} : { cohortId: row.cohortNo }) },
+      })),
+  },
 ];
+
+const cohortName = (cohortNo: number | null): string => (cohortNo === null ? 'no cohort' : `cohort ${cohortNo}`);
