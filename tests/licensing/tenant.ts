@@ -21,7 +21,7 @@ const plans = {
 
 export async function makeTenant({ db }: Database): Promise<Context> {
   const tenantId = randomUUID();
-  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', 'test.example')`.execute(
+  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', ${`${tenantId}.example`})`.execute(
     db,
   );
   await sql`

@@ -75,20 +75,29 @@ export const findOtherGroups = (db: Handle, tenantId: string): Promise<Differenc
   listDifferences(
     db,
     sql`
-    with licensed as (
+    with recursive licensed as (
       select distinct group_id from allot.settled_license l
       where tenant_id = ${tenantId} and ${groupNotPending(tenantId, sql`l.group_id`)}
+    ), inherits (group_id, member_of) as (
+      select group_id, group_id from licensed
+      union
+      select i.group_id, n.member_id
+      from inherits i
+      join allot.group_licensing g
+        on g.tenant_id = ${tenantId} and g.group_id = i.group_id and g.license_inheritance = 'transitive'
+      join allot.group_member n on n.tenant_id = ${tenantId} and n.group_id = i.member_of
+      join allot.directory_group d on d.tenant_id = ${tenantId} and d.id = n.member_id and d.deleted_at is null
     ), settled as (
       select uc.user_no, uc.cohort_id from allot.user_cohort uc
       where uc.tenant_id = ${tenantId} and ${userNotPending(tenantId, sql`uc.user_no`)}
     ), sizes as (
       select cohort_id, count(*) as users from settled group by cohort_id
     ), counted as (
-      select s.cohort_id, m.group_id, count(*) as users
-      from licensed
-      join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = licensed.group_id
+      select s.cohort_id, i.group_id, count(distinct s.user_no) as users
+      from inherits i
+      join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = i.member_of
       join settled s on s.user_no = m.user_no
-      group by s.cohort_id, m.group_id
+      group by s.cohort_id, i.group_id
     ), named as (
       select c.cohort_id, g.group_id, licensed.group_id is not null as licensed
       from allot.cohort c cross join lateral unnest(c.groups) as g (group_id) left join licensed on licensed.group_id = g.group_id
@@ -101,7 +110,9 @@ export const findOtherGroups = (db: Handle, tenantId: string): Promise<Differenc
     select s.user_no as "userNo", u.id as "userId", d.cohort_id as "cohortNo", d.group_id as "groupId", d.stored
     from differing d
     join settled s on s.cohort_id = d.cohort_id
-    left join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = d.group_id and m.user_no = s.user_no
     left join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = s.user_no
-    where d.stored = (m.user_no is null or not d.licensed)`,
+    cross join lateral (select exists (
+      select from inherits i join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = i.member_of
+      where i.group_id = d.group_id and m.user_no = s.user_no) as inherits) as now
+    where d.stored = (not now.inherits or not d.licensed)`,
   );

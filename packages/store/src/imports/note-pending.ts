@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { PENDING_USERS_MAX, wakeWorker } from '../licensing/pending.ts';
+import { notePendingAbove, PENDING_USERS_MAX, wakeWorker } from '../licensing/pending.ts';
 
 /**
  * Notes what an import of groups changed (L-16), set-based: groups whose bundle changed; licensed groups of which more
@@ -22,6 +22,7 @@ export async function notePendingImport(
   `.execute(trx);
   const wholes = rows.map(({ id }) => id);
   await insertPendingGroups(trx, tenantId, wholes, 'members', correlationId);
+  await notePendingAbove(trx, tenantId, wholes, correlationId);
   await sql`
     insert into allot.pending_user (tenant_id, user_no, correlation_id)
     select distinct ${tenantId}::uuid, c.user_no, ${correlationId}::uuid
@@ -32,13 +33,22 @@ export async function notePendingImport(
 }
 
 /**
- * Over `c`, a row of staged_change: the group licenses its members, or did when it was last settled. All members of a group that
- * is licensed for the first time are looked at anyway.
+ * Over `c`, a row of staged_change: the group licenses its members, or did when it was last settled, or is nested in one that gives
+ * to nested groups (L-23). All members of a group that is licensed for the first time are looked at anyway.
  */
 const mustBeNoted = (tenantId: string, bundleGroupIds: readonly string[]) => sql<boolean>`(
   exists (select from allot.settled_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
   or exists (select from allot.group_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
-    and c.group_id <> all(${bundleGroupIds}::uuid[]))`;
+    and c.group_id <> all(${bundleGroupIds}::uuid[])
+  or c.group_id in (
+    with recursive nested (id) as (
+      select n.member_id from allot.group_member n
+      join allot.group_licensing l on l.tenant_id = n.tenant_id and l.group_id = n.group_id and l.license_inheritance = 'transitive'
+      where n.tenant_id = ${tenantId}
+      union
+      select n.member_id from nested join allot.group_member n on n.tenant_id = ${tenantId} and n.group_id = nested.id
+    )
+    select id from nested))`;
 
 /** notePendingGroup for many groups at once. */
 async function insertPendingGroups(

@@ -1,6 +1,7 @@
 import type { Assignment, Held } from '@allot/engine';
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { inheritance } from './inheritance.ts';
 
 /** Facts of a user as the directory has them now; direct assignments are in the cohort, or were kept while the user was deleted. */
 export interface DerivedFacts {
@@ -41,17 +42,19 @@ export async function deriveFacts(
              join allot.directory_user o on o.tenant_id = b.tenant_id and o.user_no = b.user_no and o.deleted_at is null
              where a.tenant_id = ${tenantId} and a.user_no = t.user_no
            ) as "sharesAddress",
-           array(
-             select m.group_id from allot.membership m
-             where m.tenant_id = ${tenantId} and m.user_no = t.user_no
-               and m.group_id = any(${sources.licensedGroupIds}::uuid[])
-             order by m.group_id
-           ) as groups,
+           coalesce(g.groups, '{}') as groups,
            d.direct as "savedDirect", d.held as "savedHeld"
     from unnest(${userNos}::bigint[]) as t (user_no)
     left join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = t.user_no
     left join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.user_no = t.user_no
     left join allot.deleted_user_license d on d.tenant_id = ${tenantId} and d.user_no = t.user_no
+    left join (
+      select m.user_no, array_agg(distinct i.group_id order by i.group_id) as groups
+      from allot.membership m
+      join (${inheritance(tenantId, sources.licensedGroupIds)}) as i on i.member_of = m.group_id
+      where m.tenant_id = ${tenantId} and m.user_no = any(${userNos}::bigint[])
+      group by m.user_no
+    ) as g on g.user_no = t.user_no
     left join unnest(${[...sources.places.keys()]}::text[], ${[...sources.places.values()]}::text[]) as p (country, place)
       on p.country = coalesce(u.usage_location, ${sources.defaultUsageLocation})
     order by t.user_no

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { uuids } from './array-literals.ts';
+import { inheritance, inheritsNested } from './inheritance.ts';
 import type { ComparedMovement } from './movers.ts';
 import { userNoArray, type UserNos } from './user-nos.ts';
 
@@ -30,9 +32,10 @@ export async function countGroupMovements(
   compared: Comparison,
 ): Promise<{ readonly differing: RawBuilder<unknown>; readonly movements: readonly GroupMovement[] }> {
   const { groupIds } = compared;
-  const differing = differences(tenantId, compared);
+  const single = groupIds.length <= 1 && !(await inheritsNested(trx, tenantId, groupIds));
+  const differing = single ? differencesOfOne(tenantId, compared) : differencesOfMany(tenantId, compared);
   if (!groupIds.length) return { differing, movements: [] };
-  const users = groupIds.length > 1 ? sql`array_to_string(array_agg(user_no), ',')` : sql`null`;
+  const users = !single ? sql`array_to_string(array_agg(user_no), ',')` : sql`null`;
   const { rows } = await sql<Omit<ComparedMovement, 'users'> & { readonly users: UserNos | null }>`
     select cohort_id as "from", gained as "gainedMask", lost as "lostMask", count(*) as count, ${users} as users
     from (${differing}) as d group by cohort_id, gained, lost order by cohort_id, gained, lost
@@ -54,42 +57,51 @@ export async function countGroupMovements(
   return { differing, movements };
 }
 
-/** Rows (user_no, cohort_id, gained, lost). `not in` a few cohorts, because testing the groups of each user's cohort takes twice as long. */
-function differences(tenantId: string, { groupIds, exceptUserNos }: Comparison): RawBuilder<unknown> {
-  const [only, ...others] = groupIds;
-  const notListed = exceptUserNos.length
+/** Over `uc`: users whom nobody derives one by one. */
+const notListed = ({ exceptUserNos }: Comparison): RawBuilder<unknown> =>
+  exceptUserNos.length
     ? sql`not exists (select from unnest(${userNoArray(exceptUserNos.join())}) as l (user_no) where l.user_no = uc.user_no)`
     : sql`true`;
-  if (only !== undefined && !others.length) {
-    const inheriting = sql`select cohort_id from allot.cohort where tenant_id = ${tenantId} and groups @> array[${only}::uuid]`;
-    return sql`
+
+/** Rows (user_no, cohort_id, gained, lost). `not in` a few cohorts, because testing the groups of each user's cohort takes twice as long. */
+function differencesOfOne(tenantId: string, compared: Comparison): RawBuilder<unknown> {
+  const only = compared.groupIds[0] ?? null;
+  const inheriting = sql`select cohort_id from allot.cohort where tenant_id = ${tenantId} and groups @> array[${only}::uuid]`;
+  return sql`
       select uc.user_no, uc.cohort_id, 1::bigint as gained, 0::bigint as lost
       from allot.membership m
       join allot.user_cohort uc on uc.tenant_id = ${tenantId} and uc.user_no = m.user_no
-      where m.tenant_id = ${tenantId} and m.group_id = ${only} and uc.cohort_id not in (${inheriting}) and ${notListed}
+      where m.tenant_id = ${tenantId} and m.group_id = ${only} and uc.cohort_id not in (${inheriting}) and ${notListed(compared)}
       union all
       select uc.user_no, uc.cohort_id, 0, 1
       from allot.user_cohort uc
-      where uc.tenant_id = ${tenantId} and exists (${inheriting}) and uc.cohort_id in (${inheriting}) and ${notListed}
+      where uc.tenant_id = ${tenantId} and exists (${inheriting}) and uc.cohort_id in (${inheriting}) and ${notListed(compared)}
         and not exists (select from allot.membership m
                         where m.tenant_id = ${tenantId} and m.group_id = ${only} and m.user_no = uc.user_no)`;
-  }
+}
+
+/** The same for several groups, or for one from which members of nested groups inherit, too (L-23). */
+function differencesOfMany(tenantId: string, compared: Comparison): RawBuilder<unknown> {
+  const groups = sql`unnest(${uuids(compared.groupIds)}) with ordinality as g (group_id, no)`;
   return sql`
+    with inherits as materialized (${inheritance(tenantId, compared.groupIds)})
     select user_no, cohort_id, bit_or(gained) as gained, bit_or(lost) as lost
     from (
       select uc.user_no, uc.cohort_id, 1::bigint << (g.no - 1)::int as gained, 0::bigint as lost
-      from unnest(${groupIds}::uuid[]) with ordinality as g (group_id, no)
-      join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = g.group_id
+      from ${groups}
+      join inherits i on i.group_id = g.group_id
+      join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = i.member_of
       join allot.user_cohort uc on uc.tenant_id = m.tenant_id and uc.user_no = m.user_no
       join allot.cohort c on c.tenant_id = uc.tenant_id and c.cohort_id = uc.cohort_id
-      where not c.groups @> array[g.group_id] and ${notListed}
+      where not c.groups @> array[g.group_id] and ${notListed(compared)}
       union all
       select uc.user_no, uc.cohort_id, 0, 1::bigint << (g.no - 1)::int
-      from unnest(${groupIds}::uuid[]) with ordinality as g (group_id, no)
+      from ${groups}
       join allot.cohort c on c.tenant_id = ${tenantId} and c.groups @> array[g.group_id]
       join allot.user_cohort uc on uc.tenant_id = c.tenant_id and uc.cohort_id = c.cohort_id
-      left join allot.membership m on m.tenant_id = uc.tenant_id and m.group_id = g.group_id and m.user_no = uc.user_no
-      where m.user_no is null and ${notListed}
+      where ${notListed(compared)} and not exists (
+        select from inherits i join allot.membership m on m.tenant_id = ${tenantId} and m.group_id = i.member_of
+        where i.group_id = g.group_id and m.user_no = uc.user_no)
     ) as d
     group by user_no, cohort_id`;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { COMPARED_GROUPS_MAX } from './group-movements.ts';
+import { findTransitiveAbove, inheritance } from './inheritance.ts';
 
 /** Users named one by one in one settling; larger changes name a group instead. */
 export const PENDING_USERS_MAX = 10_000;
@@ -51,6 +52,9 @@ export async function notePendingGroup(
           when exists (select from allot.settled_license s where s.tenant_id = ${tenantId} and s.group_id = ${groupId})
           then (select coalesce(sum(c.members), 0) from allot.cohort c
                 where c.tenant_id = ${tenantId} and c.groups @> array[${groupId}::uuid])
+          when license_inheritance = 'transitive'
+          then (select count(distinct m.user_no) from allot.membership m join (${inheritance(tenantId, [groupId])}) as i
+                  on m.tenant_id = ${tenantId} and m.group_id = i.member_of)
           else (select count(*) from allot.membership m where m.tenant_id = ${tenantId} and m.group_id = ${groupId})
         end
     where tenant_id = ${tenantId} and group_id = ${groupId}
@@ -58,13 +62,38 @@ export async function notePendingGroup(
   await wakeWorker(trx, tenantId);
 }
 
-/** Many memberships of one group changed in one statement. */
-export const notePendingGroupMembers = (
+/** Many memberships of one group changed in one statement: of users, so that also those look who give to nested groups (L-23). */
+export async function notePendingGroupMembers(
   trx: Handle,
   tenantId: string,
   groupId: string,
   correlationId: string,
-): Promise<void> => notePendingGroup(trx, tenantId, groupId, 'members', correlationId);
+): Promise<void> {
+  await notePendingGroup(trx, tenantId, groupId, 'members', correlationId);
+  await notePendingAbove(trx, tenantId, [groupId], correlationId);
+}
+
+/** Groups came into this one or left it: looks at those that give to its nested groups, be it itself or one above it (L-23). */
+export async function notePendingNesting(
+  trx: Handle,
+  tenantId: string,
+  groupId: string,
+  correlationId: string,
+): Promise<void> {
+  for (const id of await findTransitiveAbove(trx, tenantId, [groupId]))
+    await notePendingGroup(trx, tenantId, id, 'members', correlationId);
+}
+
+/** Members of these groups, or they themselves, came or went: looks at those above them that give to nested groups (L-23). */
+export async function notePendingAbove(
+  trx: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+  correlationId: string,
+): Promise<void> {
+  for (const id of await findTransitiveAbove(trx, tenantId, groupIds))
+    if (!groupIds.includes(id)) await notePendingGroup(trx, tenantId, id, 'members', correlationId);
+}
 
 /**
  * One job per tenant waits at a time; one that comes while it runs makes another one run. They have no named queue: the job
@@ -123,7 +152,10 @@ export async function takePending(trx: Handle, tenantId: string): Promise<Pendin
     update allot.pending_user p set deferred = false
     where p.tenant_id = ${tenantId} and p.deferred and exists (
       select from allot.membership m where m.tenant_id = p.tenant_id and m.user_no = p.user_no
-        and m.group_id = any(${groups.rows.map(({ groupId }) => groupId)}::uuid[]))
+        and m.group_id in (select member_of from (${inheritance(
+          tenantId,
+          groups.rows.map(({ groupId }) => groupId),
+        )}) as i))
   `.execute(trx);
   const users = await sql<{ seq: number; userNo: number; correlationId: string | null }>`
     select seq, user_no as "userNo", correlation_id as "correlationId" from allot.pending_user

@@ -8,6 +8,7 @@ import {
   insertMemberships,
   type MemberObject,
   notePendingGroupMembers,
+  notePendingNesting,
   notePendingUsers,
   PENDING_USERS_MAX,
   selectGroup,
@@ -66,6 +67,7 @@ export async function addMembersIn(
     added.map((member) => memberEntry(ctx, 'Add member to group', member, named)),
   );
   await notePending(trx, ctx, group.id, [...addedUsers]);
+  if (addedGroups.size > 0) await notePendingNesting(trx, ctx.tenantId, group.id, ctx.correlationId);
 }
 
 /** L-26: members of a group by rule cannot be edited by hand. */

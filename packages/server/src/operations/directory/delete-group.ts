@@ -8,6 +8,7 @@ import {
   loadTenant,
   lockGroupLicensing,
   markGroupsDeleted,
+  notePendingAbove,
   notePendingGroup,
   replaceGroupAssignments,
   requestGroupDeletion,
@@ -65,6 +66,7 @@ function startDeletion(
       return wait(trx, ctx, group);
     }
     await markGroupsDeleted(trx, ctx.tenantId, [group.id]);
+    await notePendingAbove(trx, ctx.tenantId, [group.id], ctx.correlationId);
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Delete group', named(group))]);
     return 'deleted';
   });

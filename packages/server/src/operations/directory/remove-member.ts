@@ -1,5 +1,12 @@
 import { notFound } from '@allot/contract';
-import { deleteMember, findMemberObjects, insertAudit, notePendingUsers, selectGroup } from '@allot/store';
+import {
+  deleteMember,
+  findMemberObjects,
+  insertAudit,
+  notePendingNesting,
+  notePendingUsers,
+  selectGroup,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { refuseDynamic } from './add-members.ts';
 import { memberEntry } from './audit-entries.ts';
@@ -18,6 +25,6 @@ export async function removeMember(ctx: Context, groupId: string, memberId: stri
     await insertAudit(trx, ctx.tenantId, [memberEntry(ctx, 'Remove member from group', member, named)]);
     if (member.userNo !== null) {
       await notePendingUsers(trx, ctx.tenantId, [member.userNo], 'membership', ctx.correlationId);
-    }
+    } else await notePendingNesting(trx, ctx.tenantId, group.id, ctx.correlationId);
   });
 }

@@ -6,6 +6,7 @@ import {
   lockUsers,
   markGroupRestored,
   markUserRestored,
+  notePendingAbove,
   notePendingUsers,
   selectGroup,
   selectUser,
@@ -63,6 +64,7 @@ export async function restoreGroup(ctx: Context, groupId: string): Promise<void>
     const group = await selectGroup(trx, ctx.tenantId, groupId, properties, { lock: 'update', deleted: true });
     if (group === undefined) throw notFound(groupId);
     await markGroupRestored(trx, ctx.tenantId, group.id);
+    await notePendingAbove(trx, ctx.tenantId, [group.id], ctx.correlationId);
     const named = { id: group.id, displayName: textOf(group, 'displayName') ?? group.id };
     const modified = modifiedProperties(group, { deletedDateTime: null });
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Restore group', named, modified)]);

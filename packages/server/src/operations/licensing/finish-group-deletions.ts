@@ -7,6 +7,7 @@ import {
   loadSeats,
   lockDeletableGroups,
   markGroupsDeleted,
+  notePendingAbove,
   type WaitingDeletion,
 } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
@@ -32,6 +33,7 @@ export async function finishGroupDeletions(ctx: Context, trx: Handle, tenantWorl
   const correlationId = only?.correlationId ?? ctx.correlationId;
   const converted = await convertToDirect({ ...ctx, correlationId }, trx, tenantWorld, groupIds);
   await markGroupsDeleted(trx, tenantId, groupIds);
+  await notePendingAbove(trx, tenantId, groupIds, correlationId);
   await insertAudit(
     trx,
     tenantId,

@@ -6,6 +6,7 @@ import {
   insertAudit,
   loadGroupAssignments,
   lockGroupLicensing,
+  notePendingGroup,
   updateGroupLicensing,
 } from '@allot/store';
 import { groupTarget } from '../audit/license-targets.ts';
@@ -54,6 +55,9 @@ async function writeGroupSettings(ctx: Context, groupId: string, patch: GroupSet
     const after = await readGroupSettingsIn(trx, ctx.tenantId, group.id);
     const modified = modifiedProperties(before, writable(after));
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
+    // Whom it reaches now is found by comparing memberships, in the background like every change of members (L-16, L-23).
+    if (before.licenseInheritance !== after.licenseInheritance)
+      await notePendingGroup(trx, ctx.tenantId, group.id, 'members', ctx.correlationId);
     return after;
   };
   return changeWorld(ctx, 'settings', activity, change, { by: 'group', groupIds: [found.id] });
