@@ -41,7 +41,7 @@ export async function getGroupLicensing(request: RouteRequest): Promise<RouteAns
   return ok(await readGroupSettings(request.ctx, pathId(request)));
 }
 
-/** PATCH /groups/{id}/licensing: answers the settings as they are now; its users are settled in the background. */
+/** PATCH /groups/{id}/licensing: answers the settings as they are now. */
 export async function patchGroupLicensing(request: RouteRequest): Promise<RouteAnswer> {
   return ok(await changeGroupSettings(request.ctx, pathId(request), readFields(request.body, groupFields)));
 }

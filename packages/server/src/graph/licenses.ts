@@ -43,7 +43,7 @@ export async function getLicenseDetails(request: RouteRequest): Promise<RouteAns
   allowOptions(request, ['$select']);
   const selection = readSelect(request.query, licenseDetailsType, 'list');
   const { userNo, id } = await readUser(request.ctx, request.param('id'), []);
-  const licensing = await readUserLicensing(request.ctx, [userNo]);
+  const licensing = await readUserLicensing(request.ctx, [userNo], ['licenseDetails']);
   const details = (licensing.get(userNo)?.licenseDetails ?? []).map((one) => pick(one, selection));
   return ok(collection(request, `users('${id}')/licenseDetails${selection.clause}`, details));
 }

@@ -68,6 +68,7 @@ export async function userResources(ctx: Context, rows: readonly UserRow[], sele
       ? await readUserLicensing(
           ctx,
           rows.map(({ userNo }) => userNo),
+          selection.names,
         )
       : undefined;
   return rows.map((row) => userResource(row, selection, licensing?.get(row.userNo)));

@@ -19,6 +19,7 @@ export interface Timelines {
 
 /** What users had when, and by which changes (L-31). To be called in a snapshot. */
 export async function loadTimelines(ctx: Context, world: World, userNos: readonly number[]): Promise<Timelines> {
+  if (!userNos.length) return { moments: new Map(), changes: new Map() };
   const { db, tenantId } = ctx;
   const stays = await loadStays(db, tenantId, userNos);
   const past = await loadPast(ctx, world, [...stays.values()].flat());

@@ -52,17 +52,37 @@ export interface UserLicensing {
   }[];
 }
 
-/** Licenses of these users as settled, by user number; users who do not exist are left out. */
-export const readUserLicensing = (ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> =>
-  inSnapshot(ctx, (snapshot) => readInside(snapshot, userNos));
+/** Properties that say since when something is so, or what was lost: reading them takes reading the past. */
+const pastProperties = new Set(['licenseAssignmentStates', 'assignedPlans', 'provisionedPlans']);
 
-async function readInside(ctx: Context, userNos: readonly number[]): Promise<Map<number, UserLicensing>> {
+/**
+ * Licenses of these users as settled, by user number; users who do not exist are left out.
+ * @param properties those that are asked for; others may be empty, or without their times
+ */
+export const readUserLicensing = (
+  ctx: Context,
+  userNos: readonly number[],
+  properties: readonly string[] = [...pastProperties],
+): Promise<Map<number, UserLicensing>> =>
+  inSnapshot(ctx, (snapshot) =>
+    readInside(
+      snapshot,
+      userNos,
+      properties.some((name) => pastProperties.has(name)),
+    ),
+  );
+
+async function readInside(
+  ctx: Context,
+  userNos: readonly number[],
+  withPast: boolean,
+): Promise<Map<number, UserLicensing>> {
   const { world, tenant } = await loadTenantWorld(ctx.db, ctx.tenantId);
   const places = await loadPlaces(ctx.db, ctx.tenantId, userNos);
   const cohortNos = [...new Set(places.flatMap(({ cohortNo }) => cohortNo ?? []))];
   const cohorts = await loadCohorts(ctx.db, ctx.tenantId, { by: 'number', cohortNos });
   const entries = new Map(cohorts.map(({ cohortNo, state }) => [cohortNo, entriesOf(state, world)]));
-  const { moments, changes } = await loadTimelines(ctx, world, userNos);
+  const { moments, changes } = await loadTimelines(ctx, world, withPast ? userNos : []);
   const suspensions = await loadSuspensions(ctx.db, ctx.tenantId);
   return new Map(
     places.map(({ userNo, id, cohortNo }) => {
