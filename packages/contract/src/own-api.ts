@@ -146,3 +146,25 @@ export interface CheckDifference {
   readonly sentence: string;
   readonly ids: Readonly<Record<string, string | number | readonly string[]>>;
 }
+
+/** One license that a user had, or should have had. */
+export interface PastLicense {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** `direct`, or the id of a group. */
+  readonly source: string;
+  readonly sourceName: string;
+  readonly state: string;
+  readonly error: string;
+  readonly disabledPlans: readonly string[];
+  /** Ids of the service plans in force. */
+  readonly servicePlans: readonly string[];
+}
+
+/** GET /users/{id}/history: what a user had from an instant on, and the change that made it so (L-31). */
+export interface PastLicensing {
+  /** Null: since before the first change that is known. */
+  readonly since: string | null;
+  readonly change: { readonly id: number; readonly activity: string; readonly correlationId: string } | null;
+  readonly licenses: readonly PastLicense[];
+}

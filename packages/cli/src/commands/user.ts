@@ -6,6 +6,8 @@ import { licenseChangeNote, licenseChangeOptions } from '../license-change.ts';
 import type { LicenseChangeOptions } from '../license-change.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { explainUser } from './user/explain-user.ts';
+import { userHistory } from './user/user-history.ts';
+import type { HistoryOptions } from './user/user-history.ts';
 import { assignToUsers, deleteUsers, reprocessUsers, restoreUsers } from './user/change-users.ts';
 import type { RestoreUsersOptions } from './user/change-users.ts';
 import { listUsers } from './user/list-users.ts';
@@ -71,6 +73,15 @@ export function userCommands(program: Command, io: Io): void {
   })
     .argument('<user>', who)
     .action((name: string, options: CommonOptions) => explainUser(name, options, io));
+
+  askingCommand(user, 'history', {
+    summary: 'show what a user had when, and which change made it so',
+    more: 'Newest first. Times are UTC. ‘allot audit list --correlation ID’ tells who asked for a change.',
+    examples: ['user history adele@contoso.com', 'user history adele@contoso.com --at 2026-11-20T08:00:00Z'],
+  })
+    .argument('<user>', who)
+    .option('--at <time>', 'what the user had at this instant')
+    .action((name: string, options: HistoryOptions) => userHistory(name, options, io));
 }
 
 function deletingCommands(user: Command, who: string, io: Io): void {

@@ -36,8 +36,9 @@ export async function loadTenant(db: Handle, tenantId: string): Promise<TenantSe
     select tenant_id as "tenantId", display_name as "displayName", initial_domain as "initialDomain",
            default_usage_location as "defaultUsageLocation", auto_resolve as "autoResolve", grace_period as "gracePeriod",
            keep_until_replaced as "keepUntilReplaced", on_group_delete as "onGroupDelete", rule_set as "ruleSet",
-           warning_period as "warningPeriod", suspended_period as "suspendedPeriod", audit_retention as "auditRetention", revision, world_revision as "worldRevision",
-           catalogue_revision as "catalogueRevision"
+           (extract(epoch from grace_period::interval) * 1000)::bigint as "gracePeriodMs", warning_period as "warningPeriod",
+           suspended_period as "suspendedPeriod", audit_retention as "auditRetention", revision,
+           world_revision as "worldRevision", catalogue_revision as "catalogueRevision"
     from allot.tenant where tenant_id = ${tenantId}
   `.execute(db);
   return rows[0];

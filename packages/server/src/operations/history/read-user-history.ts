@@ -1,35 +1,10 @@
-import { notFound } from '@allot/contract';
+import { notFound, type PastLicense, type PastLicensing } from '@allot/contract';
 import { direct, type Moment, type RecordedEntry, type World } from '@allot/engine';
 import { findUser, loadGroupNames } from '@allot/store';
 import type { Context } from '../context.ts';
 import { inSnapshot } from '../licensing/in-snapshot.ts';
 import { loadTenantWorld } from '../licensing/tenant-world.ts';
 import { loadTimelines, type Timelines } from './load-timelines.ts';
-
-export interface PastLicense {
-  readonly skuId: string;
-  readonly skuPartNumber: string;
-  /** `direct`, or the id of a group. */
-  readonly source: string;
-  readonly sourceName: string;
-  readonly state: string;
-  readonly error: string;
-  readonly disabledPlans: readonly string[];
-  /** Ids of the service plans in force. */
-  readonly servicePlans: readonly string[];
-}
-
-/** What a user had from an instant on, and the change that made it so. */
-export interface PastLicensing {
-  /** Null: since before the first change that is known. */
-  readonly since: string | null;
-  readonly change: {
-    readonly id: number;
-    readonly activity: string;
-    readonly correlationId: string;
-  } | null;
-  readonly licenses: readonly PastLicense[];
-}
 
 /**
  * What a user had since when, newest first (L-31).

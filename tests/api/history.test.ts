@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { mergeEqualCohorts } from '../../packages/server/src/operations/licensing/merge-equal-cohorts.ts';
+import { ageTenant } from '../age-tenant.ts';
+import { expectStatus, plans, skus, startApi } from './api-server.ts';
+import { createGroup, createUser, licenseGroup } from './directory.ts';
+import { at, listAt, textAt } from './json.ts';
+
+const server = await startApi({ after });
+const { ctx, database } = server;
+const history = (user: string, query = '') =>
+  expectStatus(200, server.call('GET', `/allot/v1/users/${user}/history${query}`));
+const licensesAt = async (user: string, instant: Date) =>
+  shown(await history(user, `?at=${encodeURIComponent(instant.toISOString())}`));
+const shown = (past: unknown) =>
+  listAt(past, 'licenses').map((one) =>
+    ['skuPartNumber', 'sourceName', 'state', 'error'].map((name) => textAt(one, name)).join(' '),
+  );
+const afterAWhile = async () => {
+  await new Promise((done) => setTimeout(done, 5));
+  const now = new Date();
+  await new Promise((done) => setTimeout(done, 5));
+  return now;
+};
+const assign = (path: string, add: readonly object[], remove: readonly string[] = []) =>
+  server.call('POST', `/v1.0/${path}/assignLicense`, { addLicenses: add, removeLicenses: remove });
+
+await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.e1, units: 1 }));
+const e3 = textAt(
+  await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.e3, units: 1 })),
+  'id',
+);
+
+test('a history tells what a user had at every instant, and the change that made it so (L-31)', async () => {
+  const start = await afterAWhile();
+  const [first, second] = [await createUser(server), await createUser(server)];
+  const sales = await createGroup(server, 'Sales', [first, second]);
+  await server.settle();
+  const unlicensed = await afterAWhile();
+  await licenseGroup(server, sales, skus.e3);
+  const licensed = await afterAWhile();
+  await expectStatus(200, server.call('PATCH', `/allot/v1/subscriptions/${e3}`, { units: 2 }));
+  const bought = await afterAWhile();
+
+  assert.deepEqual(await licensesAt(first, start), []);
+  assert.deepEqual(await licensesAt(second, unlicensed), []);
+  assert.deepEqual(await licensesAt(first, licensed), ['ENTERPRISEPACK Sales Active None']);
+  assert.deepEqual(await licensesAt(second, licensed), ['ENTERPRISEPACK Sales Error CountViolation']);
+  assert.deepEqual(await licensesAt(second, bought), ['ENTERPRISEPACK Sales Active None']);
+  assert.deepEqual(await licensesAt(second, new Date(Date.now() + 86_400_000)), ['ENTERPRISEPACK Sales Active None']);
+
+  const moments = listAt(await history(second), 'value');
+  assert.deepEqual(
+    moments.map((moment) => [textAt(at(moment, 'change'), 'activity'), ...shown(moment)]),
+    [
+      ['Update subscription', 'ENTERPRISEPACK Sales Active None'],
+      ['Finish applying group based license to users', 'ENTERPRISEPACK Sales Error CountViolation'],
+    ],
+  );
+  // Who did it is in the audit log, under the id that the change names.
+  const correlationId = textAt(at(moments[0], 'change'), 'correlationId');
+  const audit = await expectStatus(
+    200,
+    server.call('GET', `/v1.0/auditLogs/directoryAudits?$filter=correlationId eq '${correlationId}'`),
+  );
+  assert.deepEqual(
+    listAt(audit, 'value').map((entry) => at(entry, 'activityDisplayName')),
+    ['Update subscription'],
+  );
+
+  const seats = async (instant: Date) =>
+    listAt(await expectStatus(200, server.call('GET', `/allot/v1/seats?at=${instant.toISOString()}`)), 'value')
+      .filter((one) => at(one, 'skuId') === skus.e3)
+      .map((one) => [at(one, 'consumedUnits'), at(one, 'usableUnits')]);
+  assert.deepEqual(await seats(unlicensed), [[0, 1]]);
+  assert.deepEqual(await seats(licensed), [[1, 1]]);
+  assert.deepEqual(await seats(bought), [[2, 2]]);
+});
+
+test('an entry says when it changed, and nothing else that changes moves that time (L-27)', async () => {
+  const [user, other] = [await createUser(server), await createUser(server)];
+  const quiet = await createGroup(server, 'Quiet', [user, other]);
+  const busy = await createGroup(server, 'Busy', [user]);
+  await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.e3, units: 9 }));
+  await licenseGroup(server, quiet, skus.e3);
+  const updated = async (group: string) => {
+    const path = `/v1.0/users/${user}?$select=licenseAssignmentStates,assignedPlans`;
+    const states = listAt(await expectStatus(200, server.call('GET', path)), 'licenseAssignmentStates');
+    return at(
+      states.find((one) => at(one, 'assignedByGroup') === group),
+      'lastUpdatedDateTime',
+    );
+  };
+  const since = await updated(quiet);
+  assert.equal(typeof since, 'string');
+  await licenseGroup(server, busy, skus.e3, [plans.yammer]);
+  assert.equal(await updated(quiet), since);
+  const busySince = await updated(busy);
+  await licenseGroup(server, busy, skus.e3, [plans.sway]);
+  assert.notEqual(await updated(busy), busySince);
+  await expectStatus(204, server.call('DELETE', `/v1.0/groups/${quiet}/members/${other}/$ref`));
+  await server.settle();
+  while (await mergeEqualCohorts(ctx));
+  assert.equal(await updated(quiet), since);
+});
+
+test('a plan that is lost is suspended for the grace period and deleted after it, and comes back with nothing lost (L-20)', async () => {
+  const user = await createUser(server);
+  await expectStatus(200, assign(`users/${user}`, [{ skuId: skus.e1, disabledPlans: [] }]));
+  const path = `/v1.0/users/${user}?$select=assignedPlans,provisionedPlans,assignedLicenses`;
+  const read = () => expectStatus(200, server.call('GET', path));
+  const statuses = async (property: string) =>
+    [...new Set(listAt(await read(), property).map((one) => textAt(one, 'capabilityStatus')))].toSorted();
+  const [given] = listAt(await read(), 'assignedPlans');
+  assert.deepEqual(await statuses('assignedPlans'), ['Enabled']);
+
+  await expectStatus(200, assign(`users/${user}`, [], [skus.e1]));
+  assert.deepEqual(listAt(await read(), 'assignedLicenses'), []);
+  for (const property of ['assignedPlans', 'provisionedPlans'])
+    assert.deepEqual(await statuses(property), ['Suspended']);
+  await ageTenant(database.db, ctx.tenantId, 'P29D');
+  assert.deepEqual(await statuses('assignedPlans'), ['Suspended']);
+  await expectStatus(200, assign(`users/${user}`, [{ skuId: skus.e1, disabledPlans: [] }]));
+  assert.deepEqual(await statuses('assignedPlans'), ['Enabled']);
+  const [back] = listAt(await read(), 'assignedPlans');
+  assert.ok(textAt(back, 'assignedDateTime') > textAt(given, 'assignedDateTime'));
+
+  await expectStatus(200, assign(`users/${user}`, [], [skus.e1]));
+  await ageTenant(database.db, ctx.tenantId, 'P31D');
+  for (const property of ['assignedPlans', 'provisionedPlans']) assert.deepEqual(await statuses(property), ['Deleted']);
+  assert.deepEqual(
+    listAt(await expectStatus(200, server.call('GET', `/v1.0/users/${user}/licenseDetails`)), 'value'),
+    [],
+  );
+  await expectStatus(200, server.call('PATCH', '/allot/v1/settings', { gracePeriod: 'P60D' }));
+  assert.deepEqual(await statuses('assignedPlans'), ['Suspended']);
+});
+
+test('an instant without a zone, or none at all, is refused with what to send', async () => {
+  const user = await createUser(server);
+  for (const instant of ['2026-11-20', '2026-11-20T08:00:00', 'yesterday', '2026-13-01T00:00:00Z']) {
+    const answer = await server.call('GET', `/allot/v1/users/${user}/history?at=${instant}`);
+    assert.equal(answer.status, 400, instant);
+    assert.match(JSON.stringify(answer.body), /at=2026-11-20T08:00:00Z/);
+  }
+  assert.deepEqual(shown(await history(user, '?at=2026-11-20T10:00:00+02:00')), []);
+  await expectStatus(404, server.call('GET', '/allot/v1/users/nobody@test.example/history'));
+});
