@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -70,7 +71,7 @@ test('a group whose inheritance is transitive gives to whoever is nested in it, 
 });
 
 async function assertNesting(database: TestDatabase, steps: readonly Step[]): Promise<void> {
-  const ctx = await makeTenant(database);
+  const ctx = await makeTenant(database, `${randomUUID()}.example`);
   await addSeats(ctx, skus.e3, 100);
   const users = await addUsers(ctx, userCount);
   const groups: string[] = [];

@@ -19,9 +19,10 @@ const plans = {
   yammer: '7547a3fe-08ee-4ccb-b430-5077c5041653',
 } as const;
 
-export async function makeTenant({ db }: Database): Promise<Context> {
+/** @param initialDomain another one for each tenant of a database */
+export async function makeTenant({ db }: Database, initialDomain = 'test.example'): Promise<Context> {
   const tenantId = randomUUID();
-  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', ${`${tenantId}.example`})`.execute(
+  await sql`insert into allot.tenant (tenant_id, display_name, initial_domain) values (${tenantId}, 'Test', ${initialDomain})`.execute(
     db,
   );
   await sql`

@@ -14,6 +14,7 @@ import {
 import { groupTarget } from '../audit/license-targets.ts';
 import { recordingRefusals } from '../audit/record-refusals.ts';
 import type { Context } from '../context.ts';
+import { inTransaction } from '../directory/in-transaction.ts';
 import { type AssignLicenseBody, changedAssignments, checkAssignments } from './check-assignments.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
@@ -33,7 +34,7 @@ export async function assignGroupLicense(ctx: Context, groupId: string, body: As
 
 async function setLicense(ctx: Context, groupId: string, body: AssignLicenseBody): Promise<void> {
   const { tenantId } = ctx;
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTransaction(ctx, async (trx) => {
     const group = await findGroup(trx, tenantId, groupId, { lock: true });
     if (!group) throw notFound(groupId);
     checkLicensable(group);

@@ -1,11 +1,6 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Handle, insertAudit, inTurn, isConcurrencyFailure, lockTenant } from '@allot/store';
+import { type Handle, inTurn, lockTenant } from '@allot/store';
 import type { Context } from '../context.ts';
-
-/** How often a change that lost against another one is tried again before the caller gets an error. */
-const ATTEMPTS_MAX = 50;
-const BACKOFF_MS_MAX = 50;
+import { noteRetry, retrying } from '../retries.ts';
 
 const queues = new Map<string, Promise<unknown>>();
 
@@ -28,31 +23,14 @@ export function inTenant<T>(ctx: Context, run: (trx: Handle) => Promise<T>): Pro
   return result;
 }
 
-async function attempt<T>(ctx: Context, run: (trx: Handle) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ctx.db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .execute(async (trx) => {
-          await lockTenant(trx, ctx.tenantId);
-          if (tries > 1) await insertAudit(trx, ctx.tenantId, [retryEntry(ctx, tries)]);
-          return run(trx);
-        });
-    } catch (error) {
-      if (!isConcurrencyFailure(error) || tries >= ATTEMPTS_MAX) throw error;
-      await sleep(randomInt(Math.min(BACKOFF_MS_MAX, tries * 5)));
-    }
-  }
-}
-
-const retryEntry = (ctx: Context, tries: number) => ({
-  activity: 'Change user license',
-  category: 'UserManagement' as const,
-  result: 'failure' as const,
-  resultReason: 'LicenseAssignmentAttributeConcurrencyException',
-  correlationId: ctx.correlationId,
-  actor: ctx.actor,
-  targets: [],
-  details: [{ key: 'attempt', value: String(tries) }],
-});
+const attempt = <T>(ctx: Context, run: (trx: Handle) => Promise<T>): Promise<T> =>
+  retrying((tries) =>
+    ctx.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (trx) => {
+        await lockTenant(trx, ctx.tenantId);
+        await noteRetry(ctx, trx, tries);
+        return run(trx);
+      }),
+  );

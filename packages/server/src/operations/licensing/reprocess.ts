@@ -2,6 +2,7 @@ import { notFound } from '@allot/contract';
 import { findGroup, findUser, insertAudit, lockGroupLicensing, notePendingGroup } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
 import type { Context } from '../context.ts';
+import { inTransaction } from '../directory/in-transaction.ts';
 import { inTenant } from './in-tenant.ts';
 import { settleUsers } from './settle-users.ts';
 
@@ -28,7 +29,7 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
 /** L-17 for a group: accepted at once, settled in the background. */
 export async function reprocessGroup(ctx: Context, groupId: string): Promise<void> {
   const { tenantId } = ctx;
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTransaction(ctx, async (trx) => {
     const group = await findGroup(trx, tenantId, groupId);
     if (!group) throw notFound(groupId);
     await lockGroupLicensing(trx, tenantId, group.id);
