@@ -11,7 +11,8 @@ import { singleRequests } from './single-requests.ts';
 
 const server = await testServer({ after });
 
-const histories = 25;
+/** ALLOT_TEST_HISTORIES: how many. */
+const histories = Number(process.env['ALLOT_TEST_HISTORIES'] ?? 25);
 const stepsMax = 8;
 /** Tenants at a time: their jobs are worked on side by side. */
 const lanes = 3;

@@ -8,13 +8,15 @@ import { editedArbitrary } from '../model/world-edits.ts';
 import { assertSameAsModel } from './same-as-model.ts';
 
 const stepsMax = 12;
+/** ALLOT_TEST_HISTORIES: how many. */
+const histories = Number(process.env['ALLOT_TEST_HISTORIES'] ?? 25);
 
 test('on PostgreSQL the operations answer as the naive model does, after every change of random histories', async (t) => {
   const database = await testDatabase(t);
   database.notChecked('each tenant is, at the end of its history');
-  const histories = batchedArbitrary(historyArbitrary(fc.oneof(worldArbitrary, denseWorldArbitrary), stepsMax));
+  const arbitrary = batchedArbitrary(historyArbitrary(fc.oneof(worldArbitrary, denseWorldArbitrary), stepsMax));
   await fc.assert(
-    fc.asyncProperty(editedArbitrary(histories), (history) => assertSameAsModel(database, history)),
-    { numRuns: 60 },
+    fc.asyncProperty(editedArbitrary(arbitrary), (history) => assertSameAsModel(database, history)),
+    { numRuns: histories },
   );
 });
