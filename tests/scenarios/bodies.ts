@@ -1,7 +1,8 @@
+import type { PastLicense } from '@allot/contract';
 import type { Assignment } from '@allot/engine';
 import type { Ids } from './ids.ts';
 import type { GroupType } from './scenario.ts';
-import type { ShownUser } from './subject.ts';
+import type { ShownEntry, ShownUser } from './subject.ts';
 
 /** Bodies of Graph: what is sent to make a change, and what comes back of a user's licenses. */
 export const assignBody = ({
@@ -77,3 +78,24 @@ export function auditLine({ activity, result, targets }: AuditEntry, ids: Ids): 
   const counts = target?.modifiedProperties?.find(({ displayName }) => displayName === 'Result')?.newValue;
   return `${activity}: ${name}${result === 'success' ? '' : ` (${result})`}${counts ? ` ${counts}` : ''}`;
 }
+
+/** Plans that are not on any more, with their status. */
+export const lostPlans = (
+  user:
+    | { readonly assignedPlans: readonly { readonly servicePlanId: string; readonly capabilityStatus: string }[] }
+    | undefined,
+): Map<string, string> =>
+  new Map(
+    (user?.assignedPlans ?? []).flatMap(({ servicePlanId, capabilityStatus }) =>
+      capabilityStatus === 'Enabled' ? [] : [[servicePlanId, capabilityStatus]],
+    ),
+  );
+
+/** An entry of a history. */
+export const pastEntry = ({ skuId, source, state, error, servicePlans }: PastLicense, ids: Ids): ShownEntry => ({
+  productId: skuId,
+  source: ids.source(source),
+  state,
+  error,
+  inForce: servicePlans,
+});

@@ -22,6 +22,8 @@ interface Checked {
   readonly subject: Subject;
   readonly runner: Runner;
   readonly catalogue: ScenarioCatalogue;
+  /** When each step was over, the last one first. */
+  readonly instants: readonly Date[];
 }
 
 /**
@@ -56,6 +58,8 @@ export async function checkExpectation(checked: Checked): Promise<Before> {
   await assertSentences(shown, checked);
   await assertGroups(shown, checked);
   await assertAddresses(checked);
+  await assertLost(checked);
+  await assertPast(checked);
   return { shown, lines };
 }
 
@@ -215,6 +219,49 @@ async function assertAddresses({ outcome, subject }: Checked): Promise<void> {
       addresses.toSorted(),
       `${outcome.place}: addresses of ${name}`,
     );
+}
+
+async function assertLost({ outcome, subject, catalogue }: Checked): Promise<void> {
+  if (!subject.lost) return;
+  for (const [name, plans] of outcome.lost) {
+    const shown: ReadonlyMap<string, string> = await subject.lost(name);
+    const lost = [...shown].map(([planId, status]) => `${named([planId], catalogue).join()} ${status}`);
+    const expected = [...plans].map(([plan, status]) => `${plan} ${status}`);
+    assert.deepEqual(lost.toSorted(), expected.toSorted(), `${outcome.place}: what ${name} has lost`);
+  }
+}
+
+async function assertPast({ outcome, subject, catalogue, wanted, instants }: Checked): Promise<void> {
+  if (!subject.had) return;
+  for (const [name, past] of outcome.had) {
+    for (const [ago, expected] of past) {
+      const at = instants[ago - 1];
+      assert.ok(at, `${outcome.place}: there were not ${ago} steps before`);
+      const told = (entry: string, state: string, error: string) =>
+        `${entry}: ${state}${error === 'None' ? '' : ` ${error}`}`;
+      const had = await subject.had(name, at);
+      assert.deepEqual(
+        had
+          .map(({ productId, source, state, error }) =>
+            told(entryName(nameOf(productId, catalogue), source), state, error),
+          )
+          .toSorted(),
+        [...expected].map(([entry, { state, error }]) => told(entry, state, error)).toSorted(),
+        `${outcome.place}: what ${name} had ${ago} steps ago`,
+      );
+      for (const [entry, { plans }] of expected) {
+        if (!plans) continue;
+        const shown = had.find(({ productId, source }) => entryName(nameOf(productId, catalogue), source) === entry);
+        const all = wanted.allPlansOf(shown?.productId ?? '');
+        const on = plans.kind === 'only' ? plans.plans : all.filter((planId) => !plans.plans.includes(planId));
+        assert.deepEqual(
+          named(shown?.inForce ?? [], catalogue),
+          named(on, catalogue),
+          `${outcome.place}: plans of ${entry} then`,
+        );
+      }
+    }
+  }
 }
 
 const errorsFrom = (group: string, { users }: Shown) =>

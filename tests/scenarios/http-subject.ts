@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Processing, WaitingUser } from '@allot/contract';
-import { assignBody, auditLine, type AuditTarget, groupBody, type Licenses, readLicenses } from './bodies.ts';
+import type { PastLicensing, Processing, WaitingUser } from '@allot/contract';
+import {
+  assignBody,
+  auditLine,
+  type AuditTarget,
+  groupBody,
+  type Licenses,
+  lostPlans,
+  pastEntry,
+  readLicenses,
+} from './bodies.ts';
 import { Ids } from './ids.ts';
 import { Products } from './products.ts';
 import type { Action, ExpectedGroup, ScenarioCatalogue, Units } from './scenario.ts';
@@ -88,6 +97,14 @@ export class HttpSubject implements Subject {
 
   readonly addresses = async (user: string) =>
     (await this.#read<{ proxyAddresses: string[] }>(`/allot/v1/users/${this.#ids.id(user)}/addresses`)).proxyAddresses;
+
+  readonly lost = async (user: string) =>
+    lostPlans(await this.#read(`/v1.0/users/${this.#ids.id(user)}?$select=assignedPlans`));
+
+  readonly had = async (user: string, at: Date) => {
+    const path = `/allot/v1/users/${this.#ids.id(user)}/history?at=${at.toISOString()}`;
+    return (await this.#read<PastLicensing>(path)).licenses.map((license) => pastEntry(license, this.#ids));
+  };
 
   readonly audit = async (): Promise<string[]> => {
     const { value } = await this.#read<Collection<DirectoryAudit>>(

@@ -16,6 +16,7 @@ import { removeMember } from '../../packages/server/src/operations/directory/rem
 import { restoreUser } from '../../packages/server/src/operations/directory/restore-deleted.ts';
 import { updateUser } from '../../packages/server/src/operations/directory/update-user.ts';
 import { readUserAddresses, setUserAddresses } from '../../packages/server/src/operations/directory/user-addresses.ts';
+import { readUserLicensingAt } from '../../packages/server/src/operations/history/read-user-history.ts';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { assignUserLicense } from '../../packages/server/src/operations/licensing/assign-user-license.ts';
 import { explainUser } from '../../packages/server/src/operations/licensing/explain-user.ts';
@@ -33,7 +34,7 @@ import { createSubscription } from '../../packages/server/src/operations/subscri
 import { moveSubscriptions } from '../../packages/server/src/operations/subscriptions/move-subscriptions.ts';
 import { ageTenant } from '../age-tenant.ts';
 import { Ids } from './ids.ts';
-import { assignBody, auditLine, type AuditTarget, groupBody, readLicenses } from './bodies.ts';
+import { assignBody, auditLine, type AuditTarget, groupBody, lostPlans, pastEntry, readLicenses } from './bodies.ts';
 import { Products } from './products.ts';
 import type { Action, ExpectedGroup, ScenarioCatalogue, Units } from './scenario.ts';
 import type { Shown, Subject, Waiting } from './subject.ts';
@@ -110,6 +111,14 @@ export class OperationsSubject implements Subject {
   };
 
   readonly addresses = (user: string) => readUserAddresses(this.#ctx, this.#ids.id(user));
+
+  readonly lost = async (user: string) =>
+    lostPlans((await readUserLicensing(this.#ctx, [this.#userNos.get(user) ?? 0])).get(this.#userNos.get(user) ?? 0));
+
+  readonly had = async (user: string, at: Date) =>
+    (await readUserLicensingAt(this.#ctx, this.#ids.id(user), at)).licenses.map((license) =>
+      pastEntry(license, this.#ids),
+    );
 
   readonly audit = async (): Promise<string[]> => {
     const { rows } = await sql<{ activity: string; result: string; targets: AuditTarget[] }>`

@@ -135,7 +135,7 @@ export function readNewUser(name: string, fields: ReadonlyMap<string, Field>, na
   ];
 }
 
-const optionKeys = ['priority', 'atomicity', 'prerequisites', 'newPlans'] as const;
+const optionKeys = ['priority', 'atomicity', 'prerequisites', 'newPlans', 'licenseInheritance'] as const;
 export const groupKeys = ['type', 'members', 'licenses', ...optionKeys] as const;
 
 /** A group with its options, then its members, then its licenses. */
@@ -153,13 +153,21 @@ export function readNewGroup(name: string, fields: ReadonlyMap<string, Field>, n
 }
 
 export function readSettings(field: Field): TenantSettings {
-  const fields = field.keys(['defaultUsageLocation', 'autoResolve', 'keepUntilReplaced', 'ruleSet', 'onGroupDelete']);
-  const [location, autoResolve, keepUntilReplaced, ruleSet, onGroupDelete] = [
+  const fields = field.keys([
+    'defaultUsageLocation',
+    'autoResolve',
+    'keepUntilReplaced',
+    'ruleSet',
+    'onGroupDelete',
+    'gracePeriod',
+  ]);
+  const [location, autoResolve, keepUntilReplaced, ruleSet, onGroupDelete, gracePeriod] = [
     fields.get('defaultUsageLocation'),
     fields.get('autoResolve'),
     fields.get('keepUntilReplaced'),
     fields.get('ruleSet'),
     fields.get('onGroupDelete'),
+    fields.get('gracePeriod'),
   ];
   return {
     ...(location ? { defaultUsageLocation: readLocation(location) } : {}),
@@ -167,6 +175,7 @@ export function readSettings(field: Field): TenantSettings {
     ...(keepUntilReplaced ? { keepUntilReplaced: keepUntilReplaced.flag() } : {}),
     ...(ruleSet ? { ruleSet: ruleSet.oneOf(['classic', 'current']) } : {}),
     ...(onGroupDelete ? { onGroupDelete: onGroupDelete.oneOf(['convert', 'error']) } : {}),
+    ...(gracePeriod ? { gracePeriod: gracePeriod.text() } : {}),
   };
 }
 
@@ -179,12 +188,13 @@ function readUnits(field: Field): Units {
 }
 
 function readOptions(fields: ReadonlyMap<string, Field>): GroupOptions {
-  const [priority, atomicity, prerequisites, newPlans] = optionKeys.map((key) => fields.get(key));
+  const [priority, atomicity, prerequisites, newPlans, licenseInheritance] = optionKeys.map((key) => fields.get(key));
   return {
     ...(priority ? { priority: priority.count() } : {}),
     ...(atomicity ? { atomicity: atomicity.oneOf(['bundle', 'product']) } : {}),
     ...(prerequisites ? { prerequisites: prerequisites.oneOf(['group', 'user']) } : {}),
     ...(newPlans ? { newPlans: newPlans.oneOf(['on', 'off']) } : {}),
+    ...(licenseInheritance ? { licenseInheritance: licenseInheritance.oneOf(['direct', 'transitive']) } : {}),
   };
 }
 

@@ -13,6 +13,8 @@ export const nothingChanges = (place: string): Expectation => ({
   waiting: new Map(),
   groups: new Map(),
   addresses: new Map(),
+  lost: new Map(),
+  had: new Map(),
   audit: undefined,
 });
 
@@ -27,6 +29,8 @@ export function readExpectation(field: Field, known: Known): Expectation {
     'waiting',
     'groups',
     'addresses',
+    'lost',
+    'had',
     'audit',
   ]);
   const under = <T>(key: Parameters<typeof fields.get>[0], read: (value: Field, name: string) => T): Map<string, T> =>
@@ -67,6 +71,14 @@ export function readExpectation(field: Field, known: Known): Expectation {
     addresses: under(
       'addresses',
       user((addresses) => addresses.texts()),
+    ),
+    lost: under(
+      'lost',
+      user((plans) => new Map(plans.entries().map(([plan, status]) => [plan, status.oneOf(['Suspended', 'Deleted'])]))),
+    ),
+    had: under(
+      'had',
+      user((past) => new Map(past.entries().map(([ago, entries]) => [Number(ago), readEntries(entries, known)]))),
     ),
     audit: fields.get('audit')?.texts(),
   };

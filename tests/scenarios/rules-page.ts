@@ -6,13 +6,13 @@ import type { Scenario } from './scenario.ts';
 export const notShownYet: ReadonlyMap<string, { readonly what: string; readonly isAll: boolean }> = new Map([
   ['L-16', { what: 'dynamic rules', isAll: false }],
   ['L-18', { what: 'the states before the end, and the estimated time', isAll: false }],
-  ['L-19', { what: 'the audit entry of a retry', isAll: false }],
-  ['L-20', { what: 'suspended plans and their deletion', isAll: true }],
-  ['L-21', { what: 'what an imported product list says of the difference', isAll: false }],
-  ['L-23', { what: 'transitive inheritance', isAll: false }],
+  ['L-19', { what: 'the audit entry of a retry (tests/licensing/forced-collisions.test.ts shows it)', isAll: false }],
+  [
+    'L-21',
+    { what: 'what an imported product list says of the difference (tests/api/catalogue-change.test.ts)', isAll: false },
+  ],
   ['L-26', { what: 'groups by rule', isAll: true }],
-  ['L-27', { what: 'lastUpdatedDateTime', isAll: false }],
-  ['L-31', { what: 'what a user had at a past instant', isAll: true }],
+  ['L-27', { what: 'lastUpdatedDateTime (tests/api/history.test.ts)', isAll: false }],
 ]);
 
 /** `docs/rules.md`: every rule with the scenarios that show it, and where each of them runs. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Before, checkExpectation } from './check-expectation.ts';
 import { type Runner, sees } from './runners.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -16,10 +17,13 @@ export async function runScenario(scenario: Scenario, subject: Subject, runner: 
   await subject.settle();
   const isAudited = scenario.steps.some(({ outcome }) => outcome.audit) && sees(runner, 'audit');
   if (isAudited) await subject.audit?.();
+  const instants: Date[] = [];
   const check = (outcome: Step['outcome'], before: Before | undefined) =>
-    checkExpectation({ outcome, before, wanted, subject, runner, catalogue: scenario.catalogue });
+    checkExpectation({ outcome, before, wanted, subject, runner, catalogue: scenario.catalogue, instants });
   let shown = await check(scenario.start, undefined);
+  const isRemembered = scenario.steps.some(({ outcome }) => outcome.had.size > 0);
   for (const step of scenario.steps) {
+    if (isRemembered) instants.unshift(await instantBetween());
     const refusals = await perform(step, subject);
     assertRefused(step, refusals);
     step.actions.forEach((action, at) => {
@@ -32,6 +36,14 @@ export async function runScenario(scenario: Scenario, subject: Subject, runner: 
       assert.deepEqual(recorded, step.outcome.audit, `${step.outcome.place}: what is recorded`);
     }
   }
+}
+
+/** An instant that is neither in the step before nor in the next: history tells times by the millisecond. */
+async function instantBetween(): Promise<Date> {
+  await sleep(3);
+  const now = new Date();
+  await sleep(3);
+  return now;
 }
 
 async function perform({ mode, actions }: Step, subject: Subject): Promise<(string | undefined)[]> {

@@ -16,6 +16,8 @@ type Feature =
   | 'time'
   | 'suspended'
   | 'addresses'
+  | 'lost plans'
+  | 'the past'
   | 'explained'
   | 'groups'
   | 'audit';
@@ -31,6 +33,8 @@ const cannotRun: Readonly<Record<Runner, Partial<Record<Feature, string>>>> = {
     'deleting groups': 'The engine knows licensed groups alone, not the directory they come from.',
     'restoring users': 'Who is deleted is kept by the store.',
     addresses: 'Addresses are kept by the store.',
+    'lost plans': 'The engine has no clock.',
+    'the past': 'What was before is kept by the store.',
     time: 'The engine has no clock.',
     suspended: 'That a product is suspended is a view of what the engine decided.',
   },
@@ -83,11 +87,16 @@ function featuresOf({ setUp, start, steps }: Scenario): ReadonlySet<string> {
   const nested = [...setUp, ...steps.flatMap(({ actions }) => actions)].some(
     (one) => one.kind === 'addMembers' && one.members.some((member) => groups.has(member)),
   );
-  const addresses = [start, ...steps.map(({ outcome }) => outcome)].some((one) => one.addresses.size > 0);
+  const outcomes = [start, ...steps.map(({ outcome }) => outcome)];
+  const addresses = outcomes.some((one) => one.addresses.size > 0);
+  const lost = outcomes.some((one) => one.lost.size > 0);
+  const past = outcomes.some((one) => one.had.size > 0);
   return new Set<Feature>([
     ...features,
     ...(nested ? (['groups as members'] as const) : []),
     ...(addresses ? (['addresses'] as const) : []),
+    ...(lost ? (['lost plans'] as const) : []),
+    ...(past ? (['the past'] as const) : []),
   ]);
 }
 

@@ -52,6 +52,7 @@ export interface GroupOptions {
   readonly atomicity?: 'bundle' | 'product';
   readonly prerequisites?: 'group' | 'user';
   readonly newPlans?: 'on' | 'off';
+  readonly licenseInheritance?: 'direct' | 'transitive';
 }
 
 export interface TenantSettings {
@@ -60,6 +61,8 @@ export interface TenantSettings {
   readonly keepUntilReplaced?: boolean;
   readonly ruleSet?: 'classic' | 'current';
   readonly onGroupDelete?: 'convert' | 'error';
+  /** ISO 8601 */
+  readonly gracePeriod?: string;
 }
 
 /** Seats of a product by the status of the subscription they come from. */
@@ -128,6 +131,10 @@ export interface Expectation {
   readonly groups: ReadonlyMap<string, ExpectedGroup>;
   /** Proxy addresses by user. */
   readonly addresses: ReadonlyMap<string, readonly string[]>;
+  /** Plans that a user has no more and is still told about, with their status (L-20). */
+  readonly lost: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By user and number of steps ago: what it had then (L-31). */
+  readonly had: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, ExpectedEntry>>>;
   /** All that is recorded of the step, in order; undefined: not looked at. */
   readonly audit: readonly string[] | undefined;
 }

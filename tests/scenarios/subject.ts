@@ -19,6 +19,10 @@ export interface Subject {
   ) => Promise<{ counts: ReadonlyMap<string, number>; members: readonly string[] }>;
   /** Proxy addresses of a user. */
   readonly addresses?: (user: string) => Promise<readonly string[]>;
+  /** Plans that the user has no more, with their status (L-20). */
+  readonly lost?: (user: string) => Promise<ReadonlyMap<string, string>>;
+  /** What the user had at an instant (L-31). */
+  readonly had?: (user: string, at: Date) => Promise<readonly ShownEntry[]>;
   /** What was recorded since it was asked last: `ACTIVITY: TARGET`. */
   readonly audit?: () => Promise<string[]>;
 }

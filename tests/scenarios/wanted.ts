@@ -12,6 +12,7 @@ export class Wanted {
   readonly #assignments = new Map<string, Map<string, readonly string[]>>();
   readonly #members = new Map<string, Set<string>>();
   readonly #usable = new Map<string, number>();
+  readonly #transitive = new Set<string>();
 
   constructor(catalogue: ScenarioCatalogue) {
     this.#products = new Products(catalogue);
@@ -32,6 +33,10 @@ export class Wanted {
         return;
       case 'createGroup':
         this.groups.push(action.group);
+        return;
+      case 'updateGroup':
+        if (action.options.licenseInheritance === 'transitive') this.#transitive.add(action.group);
+        if (action.options.licenseInheritance === 'direct') this.#transitive.delete(action.group);
         return;
       case 'deleteGroup':
         this.groups.splice(this.groups.indexOf(action.group), 1);
@@ -69,7 +74,7 @@ export class Wanted {
   /** Plans of an assignment that are wanted; undefined: the assignment is not wanted. */
   plansOf(user: string, source: string, productId: string): readonly string[] | undefined {
     const disabled = this.#assignments.get(source === direct ? `${direct} ${user}` : source)?.get(productId);
-    if (disabled === undefined || (source !== direct && !this.#membersOf(source).has(user))) return undefined;
+    if (disabled === undefined || (source !== direct && !this.#inherits(user, source))) return undefined;
     return this.allPlansOf(productId).filter((planId) => !disabled.includes(planId));
   }
 
@@ -77,7 +82,7 @@ export class Wanted {
 
   /** Every assignment that a user wants from a source. */
   assignmentsOf(user: string): { readonly source: string; readonly productId: string }[] {
-    const sources = [direct, ...this.groups.filter((group) => this.#membersOf(group).has(user))];
+    const sources = [direct, ...this.groups.filter((group) => this.#inherits(user, group))];
     return sources.flatMap((source) =>
       [...(this.#assignments.get(source === direct ? `${direct} ${user}` : source)?.keys() ?? [])].map((productId) => ({
         source,
@@ -91,6 +96,18 @@ export class Wanted {
     this.#assignments.set(owner, assignments);
     for (const productId of remove) assignments.delete(productId);
     for (const { productId, disabledPlans } of add) assignments.set(productId, disabledPlans);
+  }
+
+  /** L-22, L-23. */
+  #inherits(user: string, group: string): boolean {
+    const within = new Set([group]);
+    // A set is walked to its end, and what is added meanwhile too.
+    for (const one of within) {
+      if (this.#membersOf(one).has(user)) return true;
+      if (this.#transitive.has(group))
+        for (const member of this.#membersOf(one)) if (this.groups.includes(member)) within.add(member);
+    }
+    return false;
   }
 
   #membersOf(group: string): Set<string> {

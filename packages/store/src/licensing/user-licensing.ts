@@ -28,14 +28,22 @@ export interface UserForLicensing {
   readonly usageLocation: string | null;
 }
 
-/** @param ref id (UUID) or user principal name */
-export async function findUser(db: Handle, tenantId: string, ref: string): Promise<UserForLicensing | undefined> {
+/**
+ * @param ref id (UUID) or user principal name
+ * @param deleted also who is deleted and can be restored; named by id alone, because the name may be another's now
+ */
+export async function findUser(
+  db: Handle,
+  tenantId: string,
+  ref: string,
+  { deleted = false }: { readonly deleted?: boolean } = {},
+): Promise<UserForLicensing | undefined> {
   const byId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref);
   const { rows } = await sql<UserForLicensing>`
     select user_no as "userNo", id, display_name as "displayName", user_principal_name as "userPrincipalName",
            usage_location as "usageLocation"
     from allot.directory_user
-    where tenant_id = ${tenantId} and deleted_at is null
+    where tenant_id = ${tenantId} and ${deleted && byId ? sql<boolean>`true` : sql<boolean>`deleted_at is null`}
       and ${byId ? sql<boolean>`id = ${ref}` : sql<boolean>`lower(user_principal_name) = lower(${ref})`}
   `.execute(db);
   return rows[0];

@@ -7,7 +7,7 @@ import { loadTenantWorld } from '../licensing/tenant-world.ts';
 import { loadTimelines, type Timelines } from './load-timelines.ts';
 
 /**
- * What a user had since when, newest first (L-31).
+ * What a user had since when, newest first (L-31); also of one who is deleted and can be restored, by id.
  * @throws ApiError 404
  */
 export const readUserHistory = (ctx: Context, userRef: string): Promise<PastLicensing[]> =>
@@ -22,7 +22,7 @@ export async function readUserLicensingAt(ctx: Context, userRef: string, at: Dat
 
 async function readInside(ctx: Context, userRef: string): Promise<PastLicensing[]> {
   const { db, tenantId } = ctx;
-  const user = await findUser(db, tenantId, userRef);
+  const user = await findUser(db, tenantId, userRef, { deleted: true });
   if (!user) throw notFound(userRef);
   const { world } = await loadTenantWorld(db, tenantId);
   const timelines = await loadTimelines(ctx, world, [user.userNo]);
