@@ -16,7 +16,9 @@ test('on PostgreSQL the operations answer as the naive model does, after every c
   database.notChecked('each tenant is, at the end of its history');
   const arbitrary = batchedArbitrary(historyArbitrary(fc.oneof(worldArbitrary, denseWorldArbitrary), stepsMax));
   await fc.assert(
-    fc.asyncProperty(editedArbitrary(arbitrary), (history) => assertSameAsModel(database, history)),
+    fc.asyncProperty(editedArbitrary(arbitrary), async (history) => {
+      await assertSameAsModel(database, history);
+    }),
     { numRuns: histories },
   );
 });

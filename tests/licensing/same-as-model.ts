@@ -13,8 +13,14 @@ import { assertTenantAgrees } from '../assert-agrees.ts';
 import { HistoryTenant } from './history-tenant.ts';
 import { RecordedPast } from './recorded-past.ts';
 
-/** Runs a history on the database and on the model; after every batch of steps both must show the same. */
-export async function assertSameAsModel(database: Database, { world, batches }: BatchedHistory): Promise<void> {
+/**
+ * Runs a history on the database and on the model; after every batch of steps both must show the same.
+ * @returns what everybody has at the end, by user id
+ */
+export async function assertSameAsModel(
+  database: Database,
+  { world, batches }: BatchedHistory,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const model = startModel(world);
   const tenant = await HistoryTenant.create(database, world);
   const intent = new Intent(world);
@@ -37,6 +43,13 @@ export async function assertSameAsModel(database: Database, { world, batches }: 
   }
   await past.assertRemembered('history');
   assert.equal(await assertTenantAgrees(database, tenant.ctx.tenantId), 0);
+  const licensing = await readUserLicensing(tenant.ctx, [...tenant.users.values()]);
+  return new Map(
+    [...tenant.users].map(([userId, userNo]) => {
+      const shown = licensing.get(userNo);
+      return [userId, shown ? statesOf(shown) : []];
+    }),
+  );
 }
 
 async function assertSameLicenses(tenant: HistoryTenant, model: NaiveTenant, told: string): Promise<void> {
