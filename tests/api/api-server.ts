@@ -104,7 +104,8 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
       return send(path, { method: 'POST', headers: { 'content-type': 'text/csv', ...headers }, body, duplex: 'half' });
     },
     settle: async () => {
-      while (await settlePending(ctx));
+      // A run has a correlation id of its own.
+      while (await settlePending({ ...ctx, correlationId: randomUUID() }));
     },
   };
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { removeOldAudit } from '@allot/store';
 import { mergeEqualCohorts } from '../../packages/server/src/operations/licensing/merge-equal-cohorts.ts';
+import type { Permission } from '../../packages/server/src/sign-in/index.ts';
 import { ageTenant } from '../age-tenant.ts';
 import { expectStatus, plans, skus, startApi } from './api-server.ts';
 import { createGroup, createUser, licenseGroup } from './directory.ts';
 import { at, listAt, textAt } from './json.ts';
 
 const server = await startApi({ after });
+const analytics = '3d957427-ecdc-4df2-aacd-01cc9d519da8';
 const { ctx, database } = server;
 const history = (user: string, query = '') =>
   expectStatus(200, server.call('GET', `/allot/v1/users/${user}/history${query}`));
@@ -145,4 +148,117 @@ test('an instant without a zone, or none at all, is refused with what to send', 
   }
   assert.deepEqual(shown(await history(user, '?at=2026-11-20T10:00:00+02:00')), []);
   await expectStatus(404, server.call('GET', '/allot/v1/users/nobody@test.example/history'));
+});
+
+/** Of each moment, newest first: `ACTIVITY by WHO: TARGETS` of its causes. */
+const causes = async (user: string) =>
+  listAt(await history(user), 'value').map((moment) =>
+    listAt(moment, 'change', 'causes').map((cause) => {
+      const about = listAt(cause, 'targets').map((target) => String(at(target, 'displayName')));
+      return `${textAt(cause, 'activity')} by ${textAt(cause, 'initiatedBy', 'displayName')}: ${about.join(', ')}`;
+    }),
+  );
+const member = (group: string, user: string) =>
+  server.call('POST', `/v1.0/groups/${group}/members/$ref`, {
+    '@odata.id': `http://x/v1.0/directoryObjects/${user}`,
+  });
+
+test('each moment of a history names the call that caused it, and who made that (L-31)', async () => {
+  const free = await expectStatus(200, server.call('GET', '/allot/v1/seats'));
+  const e1 = listAt(free, 'value').find((one) => at(one, 'skuId') === skus.e1);
+  assert.deepEqual([at(e1, 'consumedUnits'), at(e1, 'usableUnits')], [0, 1]);
+  const [ada, bob] = [
+    await createUser(server, { displayName: 'Ada' }),
+    await createUser(server, { displayName: 'Bob' }),
+  ];
+  const staff = await createGroup(server, 'Staff', [ada]);
+  await server.settle();
+  await licenseGroup(server, staff, skus.e1);
+  await expectStatus(204, member(staff, bob));
+  await server.settle();
+  const more = await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.e1, units: 1 }));
+
+  assert.deepEqual(await causes(ada), [['Set group license by Test: Staff']]);
+  assert.deepEqual(await causes(bob), [
+    ['Add subscription by Test: null'],
+    ['Add member to group by Test: Bob, Staff'],
+  ]);
+
+  // Freed by somebody of another group: nothing names the user who gets the seat.
+  await expectStatus(204, server.call('DELETE', `/allot/v1/subscriptions/${textAt(more, 'id')}`));
+  const cyd = await createUser(server, { displayName: 'Cyd' });
+  await createGroup(server, 'Elsewhere', [cyd]).then((group) => licenseGroup(server, group, skus.e1));
+  for (const one of [ada, bob])
+    await expectStatus(204, server.call('DELETE', `/v1.0/groups/${staff}/members/${one}/$ref`));
+  await server.settle();
+  // Two calls, settled together: each user is told its own, and who only gains by them both.
+  assert.deepEqual((await causes(ada))[0], ['Remove member from group by Test: Ada, Staff']);
+  assert.deepEqual((await causes(bob))[0], ['Remove member from group by Test: Bob, Staff']);
+  assert.deepEqual((await causes(cyd))[0], [
+    'Remove member from group by Test: Bob, Staff',
+    'Remove member from group by Test: Ada, Staff',
+  ]);
+});
+
+test('a deleted user has a history by its id, and deletion and restoration are causes in it', async () => {
+  const dan = await createUser(server, { displayName: 'Dan' });
+  await server.settle();
+  await expectStatus(200, assign(`users/${dan}`, [{ skuId: skus.e3, disabledPlans: [] }]));
+  await expectStatus(204, server.call('DELETE', `/v1.0/users/${dan}`));
+  await server.settle();
+  const [deleted, given] = listAt(await history(dan), 'value');
+  assert.deepEqual([shown(deleted), shown(given)], [[], ['ENTERPRISEPACK Direct Active None']]);
+  await expectStatus(200, server.call('POST', `/v1.0/directory/deletedItems/${dan}/restore`));
+  assert.deepEqual(await causes(dan), [
+    ['Restore user by Test: Dan'],
+    ['Delete user by Test: Dan'],
+    ['Change user license by Test: Dan'],
+  ]);
+});
+
+test('what a deleted group leaves behind as direct is caused by its deletion (L-25)', async () => {
+  const eve = await createUser(server, { displayName: 'Eve' });
+  const old = await createGroup(server, 'Old', [eve]);
+  await licenseGroup(server, old, skus.e3);
+  await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: analytics, units: 1 }));
+  await expectStatus(200, assign(`users/${eve}`, [{ skuId: analytics, disabledPlans: [] }]));
+  await expectStatus(202, server.call('DELETE', `/v1.0/groups/${old}?removeLicenses=true`));
+  await server.settle();
+  const [converted, kept] = listAt(await history(eve), 'value');
+  assert.deepEqual(shown(converted).toSorted(), [
+    'ENTERPRISEPACK Direct Active None',
+    'WORKPLACE_ANALYTICS Direct Active None',
+  ]);
+  assert.ok(shown(kept).includes('ENTERPRISEPACK Old ActiveWithError DependencyViolation'));
+  const [asDirect, asKept] = await causes(eve);
+  assert.ok(asDirect?.includes('Delete group by Test: Old'), String(asDirect));
+  assert.deepEqual(asKept, ['Set group license by Test: Old']);
+});
+
+test('a history is its tenant’s own; who caused a change is told to those who may read the audit log', async (t) => {
+  const gil = await createUser(server);
+  await expectStatus(200, assign(`users/${gil}`, [{ skuId: skus.e3, disabledPlans: [] }]));
+  const path = `/allot/v1/users/${gil}/history`;
+  const as = async (...permissions: readonly Permission[]) =>
+    server.call('GET', path, undefined, await server.authorization(permissions));
+  const causesAs = async (...permissions: readonly Permission[]) =>
+    at(await expectStatus(200, as(...permissions)), 'value', 0, 'change', 'causes');
+  assert.equal(await causesAs('LicenseAssignment.Read.All'), null);
+  assert.equal(
+    at(await causesAs('LicenseAssignment.Read.All', 'AuditLog.Read.All'), 0, 'activity'),
+    'Change user license',
+  );
+  await expectStatus(403, as('AuditLog.Read.All'));
+  const other = await startApi(t);
+  await expectStatus(404, other.call('GET', path));
+});
+
+test('causes that the audit log keeps no longer are left out, and the change stays', async () => {
+  const user = await createUser(server);
+  await expectStatus(200, assign(`users/${user}`, [{ skuId: skus.e3, disabledPlans: [] }]));
+  await ageTenant(database.db, ctx.tenantId, 'P400D');
+  await expectStatus(200, server.call('PATCH', '/allot/v1/settings', { auditRetention: 'P365D' }));
+  while (await removeOldAudit(database.db, ctx.tenantId));
+  const [moment] = listAt(await history(user), 'value');
+  assert.deepEqual([at(moment, 'change', 'activity'), at(moment, 'change', 'causes')], ['Change user license', []]);
 });

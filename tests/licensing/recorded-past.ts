@@ -68,7 +68,7 @@ export class RecordedPast {
     for (const { at, licenses, consumed } of this.#instants) {
       for (const [userId, shown] of licenses) {
         if (!users.has(userId)) continue;
-        const then = await readUserLicensingAt(ctx, userId, at);
+        const then = await readUserLicensingAt(ctx, { userRef: userId, withCauses: false }, at);
         const states = then.licenses.map(({ source, skuId, state, error, disabledPlans }) =>
           JSON.stringify([source, skuId, state, error, disabledPlans.toSorted()]),
         );

@@ -165,6 +165,29 @@ export interface PastLicense {
 export interface PastLicensing {
   /** Null: since before the first change that is known. */
   readonly since: string | null;
-  readonly change: { readonly id: number; readonly activity: string; readonly correlationId: string } | null;
+  readonly change: PastChange | null;
   readonly licenses: readonly PastLicense[];
+}
+
+/** A change of licenses, and who caused it. */
+export interface PastChange {
+  readonly id: number;
+  readonly activity: string;
+  readonly correlationId: string;
+  /**
+   * What the audit log says of the calls that made it or that it follows from, the nearest in time first, at most 10. Of several those that name
+   * the user or its groups. Empty when the log does not keep them any more; null for callers who may not read it.
+   */
+  readonly causes: readonly Cause[] | null;
+}
+
+/** A call that caused a change. */
+export interface Cause {
+  readonly activity: string;
+  readonly activityDateTime: string;
+  readonly correlationId: string;
+  /** An application is named by its `appId`. */
+  readonly initiatedBy: { readonly kind: 'app' | 'user'; readonly id: string; readonly displayName: string };
+  /** What it was about, at most 10. */
+  readonly targets: readonly { readonly id: string; readonly displayName: string | null; readonly type: string }[];
 }

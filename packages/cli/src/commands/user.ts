@@ -75,8 +75,8 @@ export function userCommands(program: Command, io: Io): void {
     .action((name: string, options: CommonOptions) => explainUser(name, options, io));
 
   askingCommand(user, 'history', {
-    summary: 'show what a user had when, and which change made it so',
-    more: 'Newest first. Times are UTC. ‘allot audit list --correlation ID’ tells who asked for a change.',
+    summary: 'show what a user had when, and who caused it',
+    more: 'Newest first. Times are UTC. A deleted user is named by id. --json has correlation ids for ‘allot audit list --correlation ID’.',
     examples: ['user history adele@contoso.com', 'user history adele@contoso.com --at 2026-11-20T08:00:00Z'],
   })
     .argument('<user>', who)

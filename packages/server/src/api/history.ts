@@ -2,12 +2,17 @@ import { badRequest } from '@allot/contract';
 import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { readSeatsAt } from '../operations/history/read-seats-at.ts';
 import { readUserHistory, readUserLicensingAt } from '../operations/history/read-user-history.ts';
+import { readAudits } from './permissions.ts';
 
-/** GET /users/{id | userPrincipalName}/history, newest first; with `?at=INSTANT`: what the user had then */
-export async function getUserHistory({ ctx, query, param }: RouteRequest): Promise<RouteAnswer> {
+/**
+ * GET /users/{id | userPrincipalName}/history, newest first; with `?at=INSTANT`: what the user had then. A deleted user is named by id. Who caused
+ * a change is told to those who may read the audit log.
+ */
+export async function getUserHistory({ ctx, query, param, hasPermission }: RouteRequest): Promise<RouteAnswer> {
   const at = query.get('at');
-  if (at === undefined) return ok({ value: await readUserHistory(ctx, param('id')) });
-  return ok(await readUserLicensingAt(ctx, param('id'), instant(at)));
+  const asked = { userRef: param('id'), withCauses: hasPermission(readAudits) };
+  if (at === undefined) return ok({ value: await readUserHistory(ctx, asked) });
+  return ok(await readUserLicensingAt(ctx, asked, instant(at)));
 }
 
 /** GET /seats, with `?at=INSTANT`: those of then */

@@ -27,3 +27,4 @@ export const writeOrganization: Permissions = ['Organization.ReadWrite.All', 'Di
 export const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
 export const writeUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const importFiles: Permissions = ['Directory.ReadWrite.All'];
+export const readAudits: Permissions = ['AuditLog.Read.All'];

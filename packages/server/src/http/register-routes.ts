@@ -3,7 +3,7 @@ import type { Handle } from '@allot/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../operations/context.ts';
 import type { Caller } from '../sign-in/caller.ts';
-import { requirePermission } from '../sign-in/permissions.ts';
+import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
 import { Query } from './query.ts';
@@ -60,6 +60,7 @@ function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: 
     },
     root: rootOf(request, baseUrl),
     requirePermission: (anyOf) => requirePermission(caller, anyOf),
+    hasPermission: (anyOf) => allows(caller, anyOf),
     url: request.originalUrl,
   };
 }

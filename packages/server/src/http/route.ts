@@ -26,6 +26,8 @@ export interface RouteRequest {
   readonly root: string;
   /** Throws 403 unless the caller has one of these: for what needs more than its route. */
   readonly requirePermission: (anyOf: readonly Permission[]) => void;
+  /** Whether the caller has one of these: for what only some who may ask are shown. */
+  readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
   /** Path and query as the client wrote them. */
   readonly url: string;
 }

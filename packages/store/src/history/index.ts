@@ -1,3 +1,4 @@
+export * from './load-causes.ts';
 export * from './load-changes.ts';
 export * from './load-stays.ts';
 export * from './load-versions.ts';

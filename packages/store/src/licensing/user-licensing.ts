@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
 export interface PlacedUser {
@@ -28,23 +28,24 @@ export interface UserForLicensing {
   readonly usageLocation: string | null;
 }
 
-/**
- * @param ref id (UUID) or user principal name
- * @param deleted also who is deleted and can be restored; named by id alone, because the name may be another's now
- */
-export async function findUser(
-  db: Handle,
-  tenantId: string,
-  ref: string,
-  { deleted = false }: { readonly deleted?: boolean } = {},
-): Promise<UserForLicensing | undefined> {
-  const byId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref);
+/** @param ref id (UUID) or user principal name */
+export const findUser = (db: Handle, tenantId: string, ref: string): Promise<UserForLicensing | undefined> =>
+  select(db, tenantId, sql`deleted_at is null and ${isId(ref) ? byId(ref) : byName(ref)}`);
+
+/** The same, and by id also a user who is deleted and can be restored: names of these may be another's by now. */
+export const findUserOrDeleted = (db: Handle, tenantId: string, ref: string): Promise<UserForLicensing | undefined> =>
+  isId(ref) ? select(db, tenantId, byId(ref)) : findUser(db, tenantId, ref);
+
+async function select(db: Handle, tenantId: string, which: RawBuilder<unknown>): Promise<UserForLicensing | undefined> {
   const { rows } = await sql<UserForLicensing>`
     select user_no as "userNo", id, display_name as "displayName", user_principal_name as "userPrincipalName",
            usage_location as "usageLocation"
     from allot.directory_user
-    where tenant_id = ${tenantId} and ${deleted && byId ? sql<boolean>`true` : sql<boolean>`deleted_at is null`}
-      and ${byId ? sql<boolean>`id = ${ref}` : sql<boolean>`lower(user_principal_name) = lower(${ref})`}
+    where tenant_id = ${tenantId} and ${which}
   `.execute(db);
   return rows[0];
 }
+
+const isId = (ref: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref);
+const byId = (id: string) => sql`id = ${id}`;
+const byName = (name: string) => sql`lower(user_principal_name) = lower(${name})`;

@@ -1,7 +1,8 @@
-import type { Collection, PastLicense, PastLicensing } from '@allot/contract';
+import type { Cause, Client, Collection, PastLicense, PastLicensing } from '@allot/contract';
 import type { Io } from '../../io.ts';
 import { openSession } from '../../leaf-command.ts';
 import type { CommonOptions } from '../../leaf-command.ts';
+import { isId } from '../../names/names-and-ids.ts';
 import { orUnknownUser, userPath } from '../../names/users.ts';
 import type { Column } from '../../output/column.ts';
 import { minuteOf } from '../../output/printable.ts';
@@ -14,8 +15,7 @@ export interface HistoryOptions extends CommonOptions {
 /** L-31. */
 export async function userHistory(name: string, options: HistoryOptions, io: Io): Promise<void> {
   const { client, format } = await openSession(options, io);
-  const user = await orUnknownUser(client, name, client.get<{ readonly id: string }>(`${userPath(name)}?$select=id`));
-  const path = `/allot/v1/users/${user.id}/history`;
+  const path = `/allot/v1/users/${await idOf(client, name)}/history`;
   if (options.at !== undefined) {
     const then = await client.get<PastLicensing>(`${path}?at=${encodeURIComponent(options.at)}`);
     if (format === 'json') return printJson(then, io);
@@ -27,6 +27,12 @@ export async function userHistory(name: string, options: HistoryOptions, io: Io)
     changes: changesOf(value[i + 1]?.licenses ?? [], moment.licenses),
   }));
   return printRows(momentColumns, rows, format, io, `${name} never had a license, and no group asked for any.`);
+}
+
+/** An id is not looked up: a deleted user has a history, too. */
+async function idOf(client: Client, name: string): Promise<string> {
+  if (isId(name)) return name;
+  return (await orUnknownUser(client, name, client.get<{ readonly id: string }>(`${userPath(name)}?$select=id`))).id;
 }
 
 const licenseColumns: readonly Column<PastLicense>[] = [
@@ -56,7 +62,13 @@ const momentColumns: readonly Column<PastLicensing & { readonly changes: readonl
     value: ({ since }) => since,
     text: ({ since }) => (since === null ? 'before' : minuteOf(since)),
   },
-  { key: 'activity', heading: 'By', value: ({ change }) => change?.activity ?? null },
+  { key: 'activity', value: ({ change }) => change?.activity ?? null },
+  {
+    key: 'causes',
+    heading: 'Caused by',
+    value: ({ change }) => change?.causes?.map(causeOf) ?? [],
+    text: ({ change }) => firstCause(change?.causes ?? []) ?? change?.activity ?? '',
+  },
   { key: 'correlationId', value: ({ change }) => change?.correlationId ?? null },
   { key: 'licenses', value: ({ licenses }) => ({ licenses }), jsonOnly: true },
   {
@@ -67,6 +79,13 @@ const momentColumns: readonly Column<PastLicensing & { readonly changes: readonl
     wraps: true,
   },
 ];
+
+const causeOf = ({ activity, initiatedBy }: Cause): string =>
+  `${activity} (${initiatedBy.displayName || initiatedBy.id})`;
+
+function firstCause([first, ...others]: readonly Cause[]): string | undefined {
+  return first && `${causeOf(first)}${others.length ? ` and ${others.length} more` : ''}`;
+}
 
 const sourceOf = ({ source, sourceName }: PastLicense): string =>
   source === 'direct' ? 'direct' : `group ${sourceName}`;
