@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { readSeatsAt } from '../../packages/server/src/operations/history/read-seats-at.ts';
 import { readUserLicensingAt } from '../../packages/server/src/operations/history/read-user-history.ts';
 import { readUserLicensing } from '../../packages/server/src/operations/licensing/read-user-licensing.ts';
+import type { NaiveTenant } from '../model/naive-tenant.ts';
 import type { HistoryTenant } from './history-tenant.ts';
 
 interface Instant {
@@ -10,7 +11,7 @@ interface Instant {
   /** By user id, what each shows of its licenses. */
   readonly licenses: ReadonlyMap<string, readonly string[]>;
   readonly consumed: ReadonlyMap<string, number>;
-  /** By user and entry: what it shows, with all plans of the user, and since when it says it is so. */
+  /** By user and entry: what it shows, its plans in force, and since when it says it is so. */
   readonly entries: ReadonlyMap<string, { readonly shown: string; readonly plans: string; readonly updated: number }>;
 }
 
@@ -23,15 +24,18 @@ export class RecordedPast {
     this.#tenant = tenant;
   }
 
-  /** @param together how many things were done since the last time: one may undo what another did */
-  async record(together: number): Promise<void> {
+  /**
+   * @param together how many things were done since the last time: one may undo what another did
+   * @param model says which plans of an entry are in force: what is shown of a user has them of all entries together
+   */
+  async record(together: number, model: NaiveTenant): Promise<void> {
     const { ctx, users } = this.#tenant;
     const licensing = await readUserLicensing(ctx, [...users.values()]);
     const entries = new Map<string, { shown: string; plans: string; updated: number }>();
     const licenses = [...users].map(([userId, userNo]): [string, string[]] => {
       const shown = licensing.get(userNo);
       assert.ok(shown, `${userId} exists`);
-      const plans = shown.assignedPlans.flatMap(inForce).toSorted().join();
+      const own = new Map(model.entries(userId).map((one) => [`${one.source} ${one.productId}`, one.enabledPlans]));
       for (const {
         lastUpdatedDateTime,
         assignedByGroup,
@@ -43,7 +47,7 @@ export class RecordedPast {
         assert.ok(lastUpdatedDateTime);
         entries.set(`${userId} ${assignedByGroup} ${skuId}`, {
           shown: `${state} ${error} ${disabledPlans.join()}`,
-          plans,
+          plans: (own.get(`${assignedByGroup ?? 'direct'} ${skuId}`) ?? []).toSorted().join(),
           updated: Date.parse(lastUpdatedDateTime),
         });
       }

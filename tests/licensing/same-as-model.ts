@@ -39,7 +39,7 @@ export async function assertSameAsModel(
     await assertSameLicenses(tenant, model, told);
     for (const productId of intent.seats.keys()) await assertSameLine(tenant, model, productId, told);
     // Another product changes entries in ways that they do not show: which of its plans they give.
-    await past.record(batch.some(({ kind }) => kind === 'setProduct') ? Infinity : batch.length);
+    await past.record(batch.some(({ kind }) => kind === 'setProduct') ? Infinity : batch.length, model);
   }
   await past.assertRemembered('history');
   assert.equal(await assertTenantAgrees(database, tenant.ctx.tenantId), 0);
