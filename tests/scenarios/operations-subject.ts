@@ -116,8 +116,8 @@ export class OperationsSubject implements Subject {
     lostPlans((await readUserLicensing(this.#ctx, [this.#userNos.get(user) ?? 0])).get(this.#userNos.get(user) ?? 0));
 
   readonly had = async (user: string, at: Date) =>
-    (await readUserLicensingAt(this.#ctx, this.#ids.id(user), at)).licenses.map((license) =>
-      pastEntry(license, this.#ids),
+    (await readUserLicensingAt(this.#ctx, { userRef: this.#ids.id(user), withCauses: false }, at)).licenses.map(
+      (license) => pastEntry(license, this.#ids),
     );
 
   readonly audit = async (): Promise<string[]> => {
