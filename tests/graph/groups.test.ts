@@ -74,7 +74,7 @@ test('a created group is answered with all default properties and can be read, c
   assert.equal((await graph.call('GET', `/v1.0/groups/${id}`)).status, 404);
 });
 
-test('a group needs its four properties, a nickname without special characters, and no rule', async () => {
+test('a group needs its four properties, a nickname without special characters, and a rule only if it follows one', async () => {
   for (const name of ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled']) {
     const { [name]: _, ...rest } = newGroup();
     const { status, body } = await graph.call('POST', '/v1.0/groups', rest);
@@ -83,9 +83,9 @@ test('a group needs its four properties, a nickname without special characters, 
   }
   for (const values of [
     { mailNickname: 'a b' },
-    { groupTypes: ['DynamicMembership'] },
-    { membershipRule: 'true' },
+    { membershipRule: 'user.department -eq "Sales"' },
     { groupTypes: 'Unified' },
+    { groupTypes: ['Dynamic'] },
     { isAssignableToRole: true },
   ]) {
     const { status, body } = await graph.call('POST', '/v1.0/groups', newGroup(values));

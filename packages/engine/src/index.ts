@@ -13,6 +13,7 @@ export * from './cohort/world.ts';
 export * from './group/check-bundle.ts';
 export * from './ids.ts';
 export * from './language/index.ts';
+export * from './rules/index.ts';
 export { gainsMailbox } from './plan/gains-mailbox.ts';
 export type { Move, Part as PlanPart, Revision, Selector } from './plan/arrange.ts';
 export * from './plan/change.ts';

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Database,
   type Log,
+  noteRulesDue,
   removeOldAuditTask,
+  rulesTask,
   selectTenantIds,
   subscriptionTask,
   wakeStalled,
 } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { removeOldAudits } from '../operations/audit/remove-old-audits.ts';
+import { inTransaction } from '../operations/directory/in-transaction.ts';
 import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
@@ -144,6 +147,12 @@ const tasksOf = (db: Database['db']): TaskList => ({
   [subscriptionTask]: async (payload) => {
     const tenantId = tenantOf(payload);
     await moveSubscriptions({ db, tenantId, actor: lifeCycleActor, correlationId: randomUUID() });
+  },
+  [rulesTask]: async (payload) => {
+    const tenantId = tenantOf(payload);
+    await inTransaction({ db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() }, (trx) =>
+      noteRulesDue(trx, tenantId, randomUUID()),
+    );
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
   purgeDeleted: async () => {

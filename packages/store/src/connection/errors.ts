@@ -50,7 +50,7 @@ function isBrokenConnection(error: unknown): boolean {
   return chainOf(error).some((one) => one instanceof Error && brokenConnectionMessages.has(one.message));
 }
 
-function codesOf(error: unknown): readonly string[] {
+export function codesOf(error: unknown): readonly string[] {
   return chainOf(error).flatMap((one) =>
     typeof one === 'object' && one !== null && 'code' in one && typeof one.code === 'string' ? [one.code] : [],
   );

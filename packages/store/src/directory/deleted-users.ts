@@ -89,4 +89,11 @@ export async function removeUsers(trx: Handle, tenantId: string, userNos: readon
 }
 
 /** Tables with rows of a user, the user's own last. */
-const tablesOfUsers = ['membership', 'user_address', 'deleted_user_license', 'pending_user', 'directory_user'] as const;
+const tablesOfUsers = [
+  'membership',
+  'user_address',
+  'deleted_user_license',
+  'pending_user',
+  'pending_rule',
+  'directory_user',
+] as const;

@@ -81,6 +81,9 @@ export async function giveMail(trx: Handle, tenantId: string, correlationId?: st
       union
       select unnest(array[c.user_no, o.user_no]) from come c
       join allot.user_address o on o.tenant_id = ${tenantId} and o.address = c.address and o.user_no <> c.user_no
+    ), rules as (
+      insert into allot.pending_rule (tenant_id, user_no, reads, correlation_id)
+      select ${tenantId}, user_no, array['mail', 'proxyaddresses'], correlation_id from addressed
     ), changes as (
       select correlation_id, count(*) as users,
              coalesce(jsonb_agg(jsonb_build_object('id', id, 'displayName', display_name, 'mail', mail,

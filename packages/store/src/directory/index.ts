@@ -27,12 +27,13 @@ export {
   insertGroupMembers,
   insertMemberships,
   type MemberObject,
+  deleteGroupMembers,
 } from './memberships.ts';
 export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
 export { countGroupsWhere, selectGroup, selectGroups } from './select-groups.ts';
 export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
-export { countUsersWhere, selectUser, selectUsers, usersInErrorFrom } from './select-users.ts';
+export { countUsersWhere, selectUser, selectUserNames, selectUsers, usersInErrorFrom } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
-export { insertGroup, updateGroupRow } from './write-groups.ts';
+export { insertGroup, lockGroups, updateGroupRow } from './write-groups.ts';

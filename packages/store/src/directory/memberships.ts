@@ -78,3 +78,11 @@ export async function deleteMember(
         `.execute(trx);
   return rows.length > 0;
 }
+
+/** Takes all groups out of a group; returns how many there were. */
+export async function deleteGroupMembers(trx: Handle, tenantId: string, groupId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from allot.group_member where tenant_id = ${tenantId} and group_id = ${groupId}
+  `.execute(trx);
+  return Number(numAffectedRows ?? 0);
+}

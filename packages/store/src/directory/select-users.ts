@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { bigints } from '../licensing/array-literals.ts';
 import { inErrorFromGroup } from '../licensing/conditions.ts';
 import { columnsOf, cutPages, type Page, pageOf, type PageQuery, presence, type UserRow } from './page.ts';
 import { usersOf } from './subjects.ts';
@@ -60,3 +61,17 @@ export async function countUsersWhere(
 /** Users who get an error from this group, as a condition for the lists above. */
 export const usersInErrorFrom = (tenantId: string, groupId: string): RawBuilder<boolean> =>
   inErrorFromGroup(tenantId, groupId);
+
+/** Ids and names of these users, by number. */
+export async function selectUserNames(
+  db: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<ReadonlyMap<number, { readonly id: string; readonly displayName: string }>> {
+  if (!userNos.length) return new Map();
+  const { rows } = await sql<{ userNo: number; id: string; displayName: string }>`
+    select user_no as "userNo", id, display_name as "displayName" from allot.directory_user
+    where tenant_id = ${tenantId} and user_no = any(${bigints(userNos)})
+  `.execute(db);
+  return new Map(rows.map(({ userNo, ...named }) => [userNo, named]));
+}

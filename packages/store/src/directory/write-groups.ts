@@ -32,3 +32,17 @@ export async function updateGroupRow(
     where tenant_id = ${tenantId} and id = ${groupId}
   `.execute(trx);
 }
+
+/** Holds these groups until the transaction ends; returns those that exist and are not deleted. Whoever changes their members waits. */
+export async function lockGroups(
+  trx: Handle,
+  tenantId: string,
+  groupIds: readonly string[],
+): Promise<readonly string[]> {
+  if (!groupIds.length) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from allot.directory_group
+    where tenant_id = ${tenantId} and id = any(${groupIds}::uuid[]) and deleted_at is null order by id for no key update
+  `.execute(trx);
+  return rows.map(({ id }) => id);
+}

@@ -40,6 +40,7 @@ const mustBeNoted = (tenantId: string, bundleGroupIds: readonly string[]) => sql
   exists (select from allot.settled_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
   or exists (select from allot.group_license l where l.tenant_id = ${tenantId} and l.group_id = c.group_id)
     and c.group_id <> all(${bundleGroupIds}::uuid[])
+  or exists (select from allot.dynamic_group d where d.tenant_id = ${tenantId} and 'memberof:' || c.group_id = any(d.reads))
   or c.group_id in (
     with recursive nested (id) as (
       select n.member_id from allot.group_member n

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
-import { wakeWorker } from '../licensing/pending.ts';
+import { PENDING_USERS_MAX, wakeWorker } from '../licensing/pending.ts';
+import { notePendingRules } from '../rules/pending-rules.ts';
 import { listColumnOf, mergedColumns, type StatedFlags, textColumnOf } from './stage-users.ts';
 
 export interface WrittenUsers {
@@ -36,9 +37,23 @@ export async function writeStagedUsers(
   if (matched.readdressed > 0) await moveAddresses(trx, tenantId, cause);
   if (matched.updated > 0) await noteMoved(trx, tenantId, cause);
   const inserted = await insertStaged(trx, tenantId, cause);
+  await noteRules(trx, tenantId, cause, inserted.created + matched.updated);
   if (inserted.created > 0 || matched.updated > 0) await wakeWorker(trx, tenantId);
   const { updated, matched: known, otherIds } = matched;
   return { ...inserted, updated, unchanged: known - updated, otherIds };
+}
+
+/** Notes whoever was created or changed for rules over users: by name, or everybody where they are many (L-26). */
+async function noteRules(trx: Handle, tenantId: string, cause: Cause, count: number): Promise<void> {
+  const { userNoLast, correlationId } = cause;
+  if (count > PENDING_USERS_MAX) return notePendingRules(trx, tenantId, 'everybody', 'all', correlationId);
+  await sql`
+    insert into allot.pending_rule (tenant_id, user_no, correlation_id)
+    select ${tenantId}::uuid, user_no, ${correlationId}::uuid from staged_match where changed or readdressed
+    union all
+    select ${tenantId}::uuid, user_no, ${correlationId}::uuid from allot.directory_user
+    where tenant_id = ${tenantId} and user_no > ${userNoLast}
+  `.execute(trx);
 }
 
 /** What rows of pending_user say beside the user. */

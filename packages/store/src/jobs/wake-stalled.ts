@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { settleTask } from '../licensing/pending.ts';
+import { rulesTask } from './schedule-rules.ts';
 import { subscriptionTask } from './schedule-subscriptions.ts';
 
 /**
- * Makes sure that somebody soon works for every tenant with something accepted and not settled, or with a subscription whose time has
- * come: adds a job where none runs and none begins within `withinMs`. After failures the job queue waits ever longer (hours in the
+ * Makes sure that somebody soon works for every tenant with something accepted and not settled, or with a subscription or a rule whose time
+ * has come: adds a job where none runs and none begins within `withinMs`. After failures the job queue waits ever longer (hours in the
  * end) and at last gives up; what was accepted must not.
  */
 export async function wakeStalled(db: Handle, withinMs: number): Promise<void> {
@@ -15,6 +16,7 @@ export async function wakeStalled(db: Handle, withinMs: number): Promise<void> {
     withinMs,
     sql`exists (select from allot.pending_user p where p.tenant_id = t.tenant_id and not p.deferred)
       or exists (select from allot.pending_group p where p.tenant_id = t.tenant_id)
+      or exists (select from allot.pending_rule p where p.tenant_id = t.tenant_id)
       or exists (select from allot.pending_mail p where p.tenant_id = t.tenant_id)`,
   );
   await wakeWhere(
@@ -22,6 +24,12 @@ export async function wakeStalled(db: Handle, withinMs: number): Promise<void> {
     subscriptionTask,
     withinMs,
     sql`exists (select from allot.subscription s where s.tenant_id = t.tenant_id and s.moves_at <= now())`,
+  );
+  await wakeWhere(
+    db,
+    rulesTask,
+    withinMs,
+    sql`exists (select from allot.dynamic_group d where d.tenant_id = t.tenant_id and d.next_at <= now())`,
   );
 }
 

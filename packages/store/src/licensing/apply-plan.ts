@@ -15,9 +15,15 @@ export interface AppliedChange {
   readonly activity: string;
 }
 
+export interface AppliedPlan {
+  readonly changeId: number;
+  /** Cohorts of which everybody is a member whose licenses the plan may have changed. */
+  readonly cohortNos: readonly number[];
+}
+
 /**
  * Does exactly what the plan says, set-based, in the caller's transaction, which holds the tenant's lock since before
- * the plan was made. Returns the number of the change.
+ * the plan was made.
  */
 export async function applyPlan(
   trx: Handle,
@@ -25,7 +31,7 @@ export async function applyPlan(
   plan: Plan,
   names: NamedUsers,
   change: AppliedChange,
-): Promise<number> {
+): Promise<AppliedPlan> {
   const changeId = await nextRevision(trx, tenantId, change);
   // Before cohorts are revised: movers are found by how memberships differ from what the cohorts say.
   await nameMoves(plan.moves, names);
@@ -41,7 +47,12 @@ export async function applyPlan(
   await countConsumed(trx, tenantId, plan);
   await rememberSeats(trx, tenantId, changeId, plan.seatsBefore);
   await removeEmptyCohorts(trx, tenantId, moves, changeId);
-  return changeId;
+  return { changeId, cohortNos: reached(plan, targets) };
+}
+
+function reached({ sources, revisions }: Plan, targets: ReadonlyMap<string, number>): readonly number[] {
+  const settledAgain = sources.filter(({ concerned }) => concerned).map(({ cohortNo }) => cohortNo);
+  return [...new Set([...settledAgain, ...revisions.map(({ cohort }) => cohort.cohortNo), ...targets.values()])];
 }
 
 async function nextRevision(trx: Handle, tenantId: string, change: AppliedChange): Promise<number> {

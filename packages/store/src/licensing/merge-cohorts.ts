@@ -22,7 +22,9 @@ export async function mergeCohorts(trx: Handle, tenantId: string, correlationId:
       select cohort_id as "from", kept as "to", members, sum(members) over (order by members, cohort_id) as so_far
       from ranked where cohort_id <> kept
     ) as merging
-    where so_far <= ${MERGED_USERS_MAX} or so_far = members
+    where (so_far <= ${MERGED_USERS_MAX} or so_far = members)
+      -- Rules still to be followed name members by their cohorts.
+      and not exists (select from allot.pending_rule where tenant_id = ${tenantId} and cohort_ids is not null)
   `.execute(trx);
   if (!rows.length) return 0;
   const pairs = sql`unnest(${rows.map((r) => r.from)}::bigint[], ${rows.map((r) => r.to)}::bigint[], ${rows.map((r) => r.members)}::int[])

@@ -119,7 +119,13 @@ export async function forgetPendingUsers(
   const { rows } = await sql<{ id: string }>`
     with gone as (
       delete from allot.pending_user where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])
-      returning correlation_id as id
+      returning user_no, correlation_id as id
+    ), rules as (
+      -- Memberships may be why they were pending, and rules over memberships have not been asked yet.
+      insert into allot.pending_rule (tenant_id, user_no, reads)
+      select distinct ${tenantId}::uuid, user_no, array['memberof:*'] from gone
+      where exists (select from allot.dynamic_group d
+                    where d.tenant_id = ${tenantId} and array_to_string(d.reads, ' ') like '%memberof:%')
     )
     select distinct id from gone where id is not null order by id
   `.execute(trx);

@@ -13,12 +13,13 @@ export async function countUsers(db: Handle, tenantId: string): Promise<number> 
 
 /**
  * Changes accepted and not settled: users and groups that a worker still has to look at,
- * and users to be given mail attributes.
+ * users to be given mail attributes, and users to be compared with rules.
  */
 export async function countPending(db: Handle, tenantId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from allot.pending_user where tenant_id = ${tenantId} and not deferred)
          + (select count(*) from allot.pending_group where tenant_id = ${tenantId})
+         + (select count(*) from allot.pending_rule where tenant_id = ${tenantId})
          + (select count(*) from allot.pending_mail where tenant_id = ${tenantId}) as count
   `.execute(db);
   return rows[0]?.count ?? 0;

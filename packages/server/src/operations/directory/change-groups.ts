@@ -12,6 +12,7 @@ import {
 import type { Context } from '../context.ts';
 import { addMembersIn } from './add-members.ts';
 import { groupEntry, modifiedProperties } from './audit-entries.ts';
+import { completeRule, ruleProperties, saveRule } from '../rules/save-rule.ts';
 import { inTransaction } from './in-transaction.ts';
 import { readValues } from './read-values.ts';
 import { textOf } from './row-values.ts';
@@ -23,13 +24,15 @@ import { writableGroup } from './writable-group.ts';
  * @throws ApiError 400, or 404 when a member does not exist
  */
 export function createGroup(ctx: Context, body: unknown, memberIds: readonly string[] = []): Promise<string> {
-  const values = readValues(body, writableGroup, true);
+  const change = completeRule(undefined, readValues(body, writableGroup, true));
+  const { values } = change;
   const id = randomUUID();
   return inTransaction(ctx, async (trx) => {
     await insertGroup(trx, ctx.tenantId, id, { ...values, ...(await mailOf(trx, ctx, values)) });
     const group = { id, displayName: textOf(values, 'displayName') ?? id };
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Add group', group)]);
-    await addMembersIn(trx, ctx, group, memberIds, 'refuse');
+    await addMembersIn(trx, ctx, { ...group, groupTypes: values['groupTypes'] }, memberIds, 'refuse');
+    await saveRule(ctx, trx, group, change);
     return id;
   });
 }
@@ -51,20 +54,23 @@ export async function updateGroup(
   body: unknown,
   memberIds: readonly string[] = [],
 ): Promise<void> {
-  const values = readValues(body, writableGroup, false);
+  const sent = readValues(body, writableGroup, false);
   await inTransaction(ctx, async (trx) => {
-    const names = [...Object.keys(values), 'displayName', 'groupTypes'];
+    const names = [...new Set([...Object.keys(sent), 'displayName', ...ruleProperties])];
     const group = await selectGroup(trx, ctx.tenantId, groupId, names, {
-      lock: Object.keys(values).length > 0 ? 'update' : 'share',
+      lock: Object.keys(sent).length > 0 ? 'update' : 'share',
     });
     if (group === undefined) throw notFound(groupId);
+    const change = completeRule(group, sent);
+    const { values } = change;
     const modified = modifiedProperties(group, values);
     const displayName = textOf(values, 'displayName') ?? nameOf(group);
     if (modified.length > 0) {
       await updateGroupRow(trx, ctx.tenantId, groupId, values);
       await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Update group', { id: group.id, displayName }, modified)]);
     }
-    await addMembersIn(trx, ctx, { ...group, displayName }, memberIds, 'refuse');
+    await addMembersIn(trx, ctx, { ...group, ...values, displayName }, memberIds, 'refuse');
+    await saveRule(ctx, trx, { id: group.id, displayName }, change);
   });
 }
 

@@ -7,6 +7,7 @@ import {
   isUserIdTaken,
   isUserPrincipalNameTaken,
   type NewUser,
+  notePendingRules,
   notePendingUsers,
 } from '@allot/store';
 import type { Context } from '../context.ts';
@@ -65,13 +66,9 @@ async function createUsersIn(trx: Handle, ctx: Context, users: readonly NewUser[
     return userEntry(ctx, 'Add user', { id, displayName: typeof displayName === 'string' ? displayName : id });
   });
   await insertAudit(trx, ctx.tenantId, entries);
-  await notePendingUsers(
-    trx,
-    ctx.tenantId,
-    created.map(({ userNo }) => userNo),
-    'membership',
-    ctx.correlationId,
-  );
+  const userNos = created.map(({ userNo }) => userNo);
+  await notePendingRules(trx, ctx.tenantId, { userNos }, 'all', ctx.correlationId);
+  await notePendingUsers(trx, ctx.tenantId, userNos, 'membership', ctx.correlationId);
   await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute', ctx.correlationId);
   return created;
 }

@@ -10,6 +10,7 @@ import {
   markGroupsDeleted,
   notePendingAbove,
   notePendingGroup,
+  notePendingRules,
   replaceGroupAssignments,
   requestGroupDeletion,
   selectGroup,
@@ -67,6 +68,7 @@ function startDeletion(
     }
     await markGroupsDeleted(trx, ctx.tenantId, [group.id]);
     await notePendingAbove(trx, ctx.tenantId, [group.id], ctx.correlationId);
+    await notePendingRules(trx, ctx.tenantId, 'everybody', { reads: [`memberof:${group.id}`] }, ctx.correlationId);
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Delete group', named(group))]);
     return 'deleted';
   });

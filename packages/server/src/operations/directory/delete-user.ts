@@ -3,6 +3,7 @@ import {
   insertAudit,
   lockUsers,
   markUserDeleted,
+  notePendingRules,
   notePendingUsers,
   selectUser,
   selectUsersSharing,
@@ -27,6 +28,7 @@ export async function deleteUser(ctx: Context, ref: string): Promise<void> {
     const displayName = textOf(user, 'displayName') ?? user.id;
     await insertAudit(trx, ctx.tenantId, [userEntry(ctx, 'Delete user', { id: user.id, displayName })]);
     await notePendingUsers(trx, ctx.tenantId, [user.userNo], 'membership', ctx.correlationId);
+    await notePendingRules(trx, ctx.tenantId, 'everybody', { reads: [`manager:${user.id}`] }, ctx.correlationId);
     await notePendingUsers(trx, ctx.tenantId, sharing, 'attribute', ctx.correlationId);
   });
 }

@@ -7,6 +7,7 @@ import {
   markGroupRestored,
   markUserRestored,
   notePendingAbove,
+  notePendingRules,
   notePendingUsers,
   selectGroup,
   selectUser,
@@ -47,6 +48,8 @@ export async function restoreUser(ctx: Context, userId: string, newUserPrincipal
       ...(name === undefined ? {} : { userPrincipalName: name }),
     });
     await insertAudit(trx, tenantId, [userEntry(ctx, 'Restore user', { id: user.id, displayName }, modified)]);
+    await notePendingRules(trx, tenantId, { userNos: [user.userNo] }, 'all', ctx.correlationId);
+    await notePendingRules(trx, tenantId, 'everybody', { reads: [`manager:${user.id}`] }, ctx.correlationId);
     await notePendingUsers(
       trx,
       tenantId,
@@ -65,6 +68,8 @@ export async function restoreGroup(ctx: Context, groupId: string): Promise<void>
     if (group === undefined) throw notFound(groupId);
     await markGroupRestored(trx, ctx.tenantId, group.id);
     await notePendingAbove(trx, ctx.tenantId, [group.id], ctx.correlationId);
+    await notePendingRules(trx, ctx.tenantId, 'everybody', { groupId: group.id }, ctx.correlationId);
+    await notePendingRules(trx, ctx.tenantId, 'everybody', { reads: [`memberof:${group.id}`] }, ctx.correlationId);
     const named = { id: group.id, displayName: textOf(group, 'displayName') ?? group.id };
     const modified = modifiedProperties(group, { deletedDateTime: null });
     await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, 'Restore group', named, modified)]);

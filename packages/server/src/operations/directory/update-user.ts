@@ -4,6 +4,7 @@ import {
   insertAudit,
   isUserPrincipalNameTaken,
   lockUsers,
+  notePendingRules,
   notePendingUsers,
   replaceAddresses,
   selectUser,
@@ -60,9 +61,29 @@ export async function writeUser(
       ? [userEntry(ctx, values['accountEnabled'] === true ? 'Enable account' : 'Disable account', named)]
       : []),
   ]);
+  await notePendingRules(
+    trx,
+    ctx.tenantId,
+    { userNos: [user.userNo] },
+    { reads: changedAttributes(user, values, changed) },
+    ctx.correlationId,
+  );
   if (changed.has('usageLocation') || changed.has('proxyAddresses')) {
     await notePendingUsers(trx, ctx.tenantId, [user.userNo, ...sharing], 'attribute', ctx.correlationId);
   }
+}
+
+/** Names of what changed, as rules read it: each of the fifteen extension attributes by itself. */
+function changedAttributes(before: UserRow, after: Readonly<Record<string, unknown>>, changed: ReadonlySet<string>) {
+  const listOf = ({ onPremisesExtensionAttributes: list }: Readonly<Record<string, unknown>>): readonly unknown[] =>
+    Array.isArray(list) ? list : [];
+  const [old, now] = [listOf(before), listOf(after)];
+  const differing = Array.from({ length: Math.max(old.length, now.length) }, (_, at) => at).filter(
+    (at) => (old[at] ?? null) !== (now[at] ?? null),
+  );
+  return [...changed].flatMap((name) =>
+    name === 'onPremisesExtensionAttributes' ? differing.map((at) => `extensionAttribute${at + 1}`) : name,
+  );
 }
 
 /** Adds what follows from the values sent: addresses from `mail`, all fifteen extension attributes from some. */

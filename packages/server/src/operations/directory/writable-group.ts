@@ -1,14 +1,15 @@
+import { ruleLengthMax } from '@allot/engine';
 import { invalidValue } from './property-errors.ts';
 import type { WritableProperties } from './read-values.ts';
 import { choice, flag, mailNickname, notKept, requiredText, text, texts, type ValueReader } from './value-readers.ts';
 
-/** Groups by rule need a rule that is followed, which this version does not do: refused rather than kept unfollowed. */
+const knownTypes = ['Unified', 'DynamicMembership'];
+
 const groupTypes: ValueReader = (value, property) => {
   const types = new Set(texts(2, 64)(value, property) as readonly string[]); // what `texts` returns
-  if (types.has('DynamicMembership'))
-    throw invalidValue(property, 'Dynamic membership is not available; add members yourself.');
-  for (const type of types) if (type !== 'Unified') throw invalidValue(property, "Send [] or ['Unified'].");
-  return [...types];
+  for (const type of types)
+    if (!knownTypes.includes(type)) throw invalidValue(property, `Send any of '${knownTypes.join("', '")}', or [].`);
+  return knownTypes.filter((type) => types.has(type));
 };
 
 const notKeptNames = [
@@ -20,8 +21,6 @@ const notKeptNames = [
   'hideFromAddressLists',
   'hideFromOutlookClients',
   'isAssignableToRole',
-  'membershipRule',
-  'membershipRuleProcessingState',
   'preferredDataLocation',
   'preferredLanguage',
   'resourceBehaviorOptions',
@@ -39,6 +38,8 @@ export const writableGroup: WritableProperties = {
     groupTypes,
     mailEnabled: flag,
     mailNickname: mailNickname(/[@()\\[\]";:.<>, ]/),
+    membershipRule: text(ruleLengthMax),
+    membershipRuleProcessingState: choice('On', 'Paused'),
     securityEnabled: flag,
     visibility: choice('Private', 'Public', 'HiddenMembership'),
     ...Object.fromEntries(notKeptNames.map((name) => [name, notKept])),

@@ -8,6 +8,7 @@ import {
   lockDeletableGroups,
   markGroupsDeleted,
   notePendingAbove,
+  notePendingRules,
   type WaitingDeletion,
 } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
@@ -34,6 +35,8 @@ export async function finishGroupDeletions(ctx: Context, trx: Handle, tenantWorl
   const converted = await convertToDirect({ ...ctx, correlationId }, trx, tenantWorld, groupIds);
   await markGroupsDeleted(trx, tenantId, groupIds);
   await notePendingAbove(trx, tenantId, groupIds, correlationId);
+  const reads = groupIds.map((groupId) => `memberof:${groupId}`);
+  await notePendingRules(trx, tenantId, 'everybody', { reads }, correlationId);
   await insertAudit(
     trx,
     tenantId,

@@ -1,4 +1,12 @@
-import { giveMail, insertAudit, lockUsers, mailIsPending, notePendingUsers, type GivenMail } from '@allot/store';
+import {
+  giveMail,
+  insertAudit,
+  lockUsers,
+  mailIsPending,
+  notePendingUsers,
+  type GivenMail,
+  wakeWorker,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { inTransaction } from '../directory/in-transaction.ts';
@@ -7,7 +15,7 @@ import { inTransaction } from '../directory/in-transaction.ts';
  * L-30: gives mail attributes to users for whom a mailbox came into force and who lack mail, up to a limit. Whoever shares an address by
  * that is settled again in the background (L-11).
  * @param correlationId only those of this change; undefined: whoever waits
- * @returns whether more is to do: others who wait, or users to be settled
+ * @returns whether more is to do: others who wait, users to be settled or to be compared with rules
  */
 export async function giveMailAttributes(ctx: Context, correlationId?: string): Promise<boolean> {
   const { db, tenantId } = ctx;
@@ -17,7 +25,9 @@ export async function giveMailAttributes(ctx: Context, correlationId?: string): 
     const given = await giveMail(trx, tenantId, correlationId);
     await insertAudit(trx, tenantId, auditEntries(ctx, given));
     await notePendingUsers(trx, tenantId, given.sharing, 'attribute');
-    return given.more || given.sharing.length > 0;
+    // Rules may read what was given.
+    if (given.changes.length > 0) await wakeWorker(trx, tenantId);
+    return given.more || given.changes.length > 0;
   });
 }
 

@@ -19,6 +19,7 @@ import {
   type Movers,
   NamedUsers,
   noteMailboxes,
+  noteRulesOverPlans,
   type StoredCohort,
   wakeForGroupDeletions,
 } from '@allot/store';
@@ -77,7 +78,8 @@ export async function planChange(trx: Handle, tenantId: string, scope: ChangeSco
   }
 }
 
-/** Writes exactly what was planned, and notes who gets mail attributes by it (L-30). Returns the number of the change. */
+/** Writes exactly what was planned, and notes who gets mail attributes by it (L-30), and whom rules over licenses
+ * must look at. Returns the number of the change. */
 export async function applyPlanned(
   trx: Handle,
   tenantId: string,
@@ -86,11 +88,12 @@ export async function applyPlanned(
 ): Promise<number> {
   const gaining = plan.parts.filter((part) => gainsMailbox(part, catalogue));
   await noteMailboxes(trx, tenantId, gaining, names, change.correlationId);
-  const changeNo = await applyPlan(trx, tenantId, plan, names, change);
+  const { changeId, cohortNos } = await applyPlan(trx, tenantId, plan, names, change);
+  await noteRulesOverPlans(trx, tenantId, cohortNos, change.correlationId);
   // A group that is to be deleted waits until nobody keeps a license of it (L-25), which may be so now.
   if (plan.sources.some(({ state }) => state.exceptions.some(({ kind }) => kind === 'kept')))
     await wakeForGroupDeletions(trx, tenantId);
-  return changeNo;
+  return changeId;
 }
 
 /** Seats as they are, when the change itself does not alter how many there are. */

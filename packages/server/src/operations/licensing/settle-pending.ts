@@ -9,12 +9,15 @@ import {
   type Handle,
   insertAudit,
   isGroupDeletionWaiting,
+  lastPendingRule,
   loadCohorts,
   loadGroupNames,
   loadSeats,
   loadTenant,
+  markRulesRunning,
   type Movers,
   type Pending,
+  recordRuleFailure,
   type SavedLicenses,
   saveDeletedLicenses,
   setProcessingState,
@@ -24,6 +27,7 @@ import {
 } from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
 import type { Actor, Context } from '../context.ts';
+import { followRules } from '../rules/follow-rules.ts';
 import { finishGroupDeletions } from './finish-group-deletions.ts';
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
@@ -52,12 +56,14 @@ export async function settlePending(ctx: Context): Promise<boolean> {
 async function settleAccepted(ctx: Context): Promise<boolean> {
   const queued = await takePending(ctx.db, ctx.tenantId);
   const groupIds = queued.groups.map(({ groupId }) => groupId);
-  const nothingQueued = !queued.userNos.length && !groupIds.length;
+  const ruleQueued = await lastPendingRule(ctx.db, ctx.tenantId);
+  const nothingQueued = !queued.userNos.length && !groupIds.length && ruleQueued === 0;
   if (nothingQueued && !(await isGroupDeletionWaiting(ctx.db, ctx.tenantId))) return false;
   if (groupIds.length) await setProcessingState(ctx.db, ctx.tenantId, groupIds, 'ProcessingInProgress');
+  if (ruleQueued) await markRulesRunning(ctx.db, ctx.tenantId);
 
   const { more, after } = await inTenant(ctx, async (trx) => {
-    const settled = await settleInside(ctx, trx);
+    const settled = await settleWithRules(ctx, trx);
     await finishGroupDeletions(ctx, trx, settled.after ?? (await loadTenantWorld(trx, ctx.tenantId)));
     return settled;
   });
@@ -65,7 +71,48 @@ async function settleAccepted(ctx: Context): Promise<boolean> {
   return more;
 }
 
-async function settleInside(ctx: Context, trx: Handle): Promise<{ more: boolean; after: TenantWorld | undefined }> {
+interface Settled {
+  readonly more: boolean;
+  /** The world as it is then, if it changed. */
+  readonly after: TenantWorld | undefined;
+}
+
+/** How often rules may follow licenses that follow rules, by one change, before they are taken for a loop. */
+export const RULE_ROUNDS_MAX = 10;
+
+/**
+ * Members follow rules, and licenses members; where rules read licenses, members follow again. All in one transaction, so no change of anybody
+ * else is taken for a turn of a loop.
+ */
+async function settleWithRules(ctx: Context, trx: Handle): Promise<Settled> {
+  const { tenantId } = ctx;
+  const last = await lastPendingRule(trx, tenantId);
+  let followed = await followRules(ctx, trx, await loadTenantWorld(trx, tenantId), 0);
+  let settled = await settleInside(ctx, trx);
+  let { more, after } = settled;
+  more ||= followed.more;
+  // Rows that others wrote are no later than `last`: later ones say whose licenses changed in this transaction.
+  for (let round = 1; (await lastPendingRule(trx, tenantId)) > last; round++) {
+    followed = await followRules(ctx, trx, after ?? (await loadTenantWorld(trx, tenantId)), last);
+    if (!followed.changed.length) continue;
+    if (round >= RULE_ROUNDS_MAX) await stopRules(ctx, trx, followed.overPlans);
+    settled = await settleInside(ctx, trx);
+    more ||= settled.more;
+    after = settled.after ?? after;
+  }
+  return { more, after };
+}
+
+/** Rules that never come to rest: they are followed no more, and their members stay as they are now. */
+async function stopRules(ctx: Context, trx: Handle, groupIds: readonly string[]): Promise<void> {
+  for (const groupId of groupIds) await recordRuleFailure(trx, ctx.tenantId, groupId, loopText);
+}
+
+const loopText =
+  `The rule depends on licenses that its own members get or lose by it: they came and went ${RULE_ROUNDS_MAX} times in a row, and it was stopped. ` +
+  'Change the rule or the licenses of the group, then save the rule again.';
+
+async function settleInside(ctx: Context, trx: Handle): Promise<Settled> {
   const { tenantId } = ctx;
   const pending = await takePending(trx, tenantId);
   const groupIds = [...new Set(pending.groups.map(({ groupId }) => groupId))];

@@ -2,6 +2,7 @@ import {
   advanceSubscriptions,
   type Handle,
   listSubscriptions,
+  noteRulesOverPlans,
   recordSuspensions,
   scheduleSubscriptions,
 } from '@allot/store';
@@ -28,5 +29,6 @@ export async function keepTime(ctx: Context, trx: Handle): Promise<void> {
   });
   await auditSubscriptions(trx, { ...ctx, actor: lifeCycleActor }, 'Update subscription', moved);
   await recordSuspensions(trx, ctx.tenantId);
+  if (moved.length) await noteRulesOverPlans(trx, ctx.tenantId, 'all', ctx.correlationId);
   await scheduleSubscriptions(trx, ctx.tenantId);
 }

@@ -1,0 +1,14 @@
+export { parseDuration, printDuration, type Duration } from './duration.ts';
+export { parseInstant } from './instant.ts';
+export { type OperatorName as RuleOperator, operators } from './operators.ts';
+export { parseRule, type ParsedRule, ruleLengthMax } from './parse-rule.ts';
+export { toPostgresPattern } from './pattern.ts';
+export { type RuleReads, readsOf } from './reads-of.ts';
+export type { RuleProblem } from './rule-problem.ts';
+export type {
+  Comparison as RuleComparison,
+  Condition as RuleCondition,
+  Quantified as QuantifiedCondition,
+  Rule,
+  Value as RuleValue,
+} from './tree.ts';

@@ -1,0 +1,16 @@
+import { ApiError } from '@allot/contract';
+
+/** What is wrong with a rule, with its place in the text: offsets from 0. */
+export interface RuleFault {
+  readonly message: string;
+  readonly hint: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** A text that is no rule. The place is in `details`, for editors; in words it is in the advice. */
+export const invalidRule = ({ message, hint, at, end }: RuleFault): ApiError =>
+  new ApiError(400, 'Request_BadRequest', `${message}.`, {
+    advice: `${hint} (membershipRule, character ${at + 1}.)`,
+    details: [{ target: `membershipRule[${at}:${end}]`, code: 'InvalidRule', message: hint }],
+  });
