@@ -159,7 +159,9 @@ const questions =
 
 test('every route that changes something is told below', () => {
   const routes = [...graphRoutes, ...apiRoutes].filter(({ method, path }) => method !== 'GET' && !questions.test(path));
-  const untold = routes.map(({ method, path }) => `${method} ${path}`).filter((route) => !(route in calls));
+  // What is under /beta is the same.
+  const told = routes.map(({ method, path }) => `${method} ${path.replace(/^\/beta/, '/v1.0')}`);
+  const untold = told.filter((route) => !(route in calls));
   assert.deepEqual(untold, []);
 });
 

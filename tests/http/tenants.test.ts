@@ -58,6 +58,7 @@ const bodyOf = (method: string, path: string): unknown => {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (path.endsWith('assignLicense')) return { addLicenses: [], removeLicenses: [e3] };
   if (path.endsWith('/members/$ref')) return { '@odata.id': reference };
+  if (path.endsWith('/evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };
   if (path.endsWith('/subscriptions/:id')) return { units: 1 };

@@ -2,4 +2,5 @@ export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';
 export * from './own-api.ts';
+export * from './rule-preview.ts';
 export * from './resources/index.ts';

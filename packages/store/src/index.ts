@@ -8,6 +8,7 @@ export * from './licensing/derive-facts.ts';
 export * from './licensing/group-deletion.ts';
 export * from './licensing/group-license.ts';
 export * from './licensing/group-movements.ts';
+export { findTransitiveAbove } from './licensing/inheritance.ts';
 export * from './licensing/load-cohorts.ts';
 export * from './licensing/load-line.ts';
 export * from './licensing/load-world.ts';

@@ -2,6 +2,13 @@ import type { AssignedLicense, LicenseProcessingState } from './license.ts';
 import { properties } from './property.ts';
 import type { ResourceProperty } from './property.ts';
 
+/** How far a group by rule is, in beta. */
+export interface MembershipRuleProcessingStatus {
+  readonly status: 'NotStarted' | 'Running' | 'Failed' | 'Succeeded';
+  readonly lastMembershipUpdated: string | null;
+  readonly errorMessage: string | null;
+}
+
 /** A group as answered: the default properties, or those that `$select` names. Times are ISO 8601 in UTC. */
 export interface Group {
   readonly '@odata.context'?: string;
@@ -19,9 +26,13 @@ export interface Group {
   readonly mailNickname?: string;
   readonly membershipRule?: string | null;
   readonly membershipRuleProcessingState?: string | null;
+  readonly membershipRuleProcessingStatus?: MembershipRuleProcessingStatus | null;
   readonly securityEnabled?: boolean;
   readonly visibility?: string | null;
 }
+
+/** What beta shows besides. */
+export const groupBetaProperties: readonly ResourceProperty[] = properties('select', 'membershipRuleProcessingStatus');
 
 /** Every structural property of the group of v1.0, in the order in which they are answered. */
 export const groupProperties: readonly ResourceProperty[] = [

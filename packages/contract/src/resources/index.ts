@@ -1,6 +1,11 @@
 export type { Collection } from './collection.ts';
 export { type DirectoryAudit, directoryAuditProperties, type TargetResource } from './directory-audit.ts';
-export { type Group, groupProperties } from './group.ts';
+export {
+  type Group,
+  groupBetaProperties,
+  groupProperties,
+  type MembershipRuleProcessingStatus,
+} from './group.ts';
 export type {
   AssignedLicense,
   AssignedPlan,

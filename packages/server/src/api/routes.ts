@@ -22,6 +22,7 @@ import {
   writeOrganization,
   writeUsers,
 } from './permissions.ts';
+import { postRulePreview } from './rules.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
 import {
   getSubscription,
@@ -46,6 +47,8 @@ export const apiRoutes: readonly Route[] = [
   row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing),
   row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess),
   row('GET', '/groups/:id/errors', readLicensing, getGroupErrors),
+
+  row('POST', '/rules/preview', readLicensing, postRulePreview),
 
   row('GET', '/users/:id/explanation', readLicensing, getExplanation),
   row('GET', '/users/:id/history', readLicensing, getUserHistory),

@@ -5,6 +5,7 @@ import { deleteGroup } from '../operations/directory/delete-group.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
 import { objectOf } from '../operations/directory/read-values.ts';
 import { countGroups, listGroups, readGroup } from '../operations/directory/read-groups.ts';
+import { readRuleProgress } from '../operations/rules/read-rule-progress.ts';
 import { listUsersInError } from '../operations/directory/read-users.ts';
 import { readGroupLicensing } from '../operations/licensing/read-group-licensing.ts';
 import { requireEventual } from './count.ts';
@@ -14,14 +15,14 @@ import { collection, contextOf } from './query/links.ts';
 import { allowOptions, listRequest, readFlag } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
 import { splitMembers } from './references.ts';
-import { groupResource, groupType } from './resources/group-resource.ts';
+import { groupResource, groupTypeOf } from './resources/group-resource.ts';
 import { userType } from './resources/user-resource.ts';
 import { userResources } from './users.ts';
 
 /** GET /groups */
 export async function getGroups(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken']);
-  const selection = readSelect(request.query, groupType, 'list');
+  const selection = readSelect(request.query, groupTypeOf(request), 'list');
   const { rows, ...page } = await listGroups(request.ctx, listRequest(request, selection.names, 'id'));
   const groups = await groupResources(request.ctx, rows, selection);
   return ok(collection(request, `groups${selection.clause}`, groups, page));
@@ -37,7 +38,7 @@ export async function getGroupCount(request: RouteRequest): Promise<RouteAnswer>
 /** GET /groups/{id} */
 export async function getGroup(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, ['$select']);
-  const selection = readSelect(request.query, groupType, 'one');
+  const selection = readSelect(request.query, groupTypeOf(request), 'one');
   return ok(await answerGroup(request, objectId(request.param('id')), selection));
 }
 
@@ -46,7 +47,7 @@ export async function postGroup(request: RouteRequest): Promise<RouteAnswer> {
   const { rest, memberIds } = splitMembers(request.body);
   const id = await createGroup(request.ctx, rest, memberIds);
   const headers = { location: locationOf(request, id) };
-  return { status: 201, body: await answerGroup(request, id, groupType.standard), headers };
+  return { status: 201, body: await answerGroup(request, id, groupTypeOf(request).standard), headers };
 }
 
 /** PATCH /groups/{id}, with further members in `members@odata.bind` */
@@ -95,7 +96,13 @@ export async function groupResources(ctx: Context, rows: readonly DirectoryRow[]
           rows.map(({ id }) => id),
         )
       : undefined;
-  return rows.map((row) => groupResource(row, selection, licensing?.get(row.id)));
+  const rules = selection.names.includes('membershipRuleProcessingStatus')
+    ? await readRuleProgress(
+        ctx,
+        rows.map(({ id }) => id),
+      )
+    : undefined;
+  return rows.map((row) => groupResource(row, selection, licensing?.get(row.id), rules?.get(row.id)));
 }
 
 /** Where Graph says that a group it accepted a change for can be found. */

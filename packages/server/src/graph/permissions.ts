@@ -52,4 +52,6 @@ export const readSkus: Permissions = [
   ...directoryRead,
 ];
 export const readOrganization: Permissions = ['Organization.Read.All', 'Organization.ReadWrite.All', ...directoryRead];
+/** Whoever may also read users. */
+export const evaluateRules: Permissions = readGroups.slice(1);
 export const readAudits: Permissions = ['AuditLog.Read.All'];

@@ -38,6 +38,7 @@ import { getOrganization, getOrganizations } from './organization.ts';
 import {
   createGroups,
   deleteUsers,
+  evaluateRules,
   hardDeleteItems,
   licenseGroups,
   licenseUsers,
@@ -56,10 +57,10 @@ import {
   writeMembers,
   writeUsers,
 } from './permissions.ts';
+import { postEvaluateMembership } from './rules.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
-/** Everything that can be asked under /v1.0. */
-export const graphRoutes: readonly Route[] = [
+const v1Routes: readonly Route[] = [
   row('GET', '/organization', readOrganization, getOrganizations),
   row('GET', '/organization/:id', readOrganization, getOrganization),
 
@@ -108,6 +109,18 @@ export const graphRoutes: readonly Route[] = [
   row('POST', '/directory/deletedItems/:id/restore', restoreDeletedItems, postRestore),
   row('POST', '/directory/deletedItems/:id/microsoft.graph.restore', restoreDeletedItems, postRestore),
 ];
+
+/** The same under /beta, and what Graph has there only. */
+const betaRoutes: readonly Route[] = [
+  ...v1Routes.map((route) => ({ ...route, path: route.path.replace(/^\/v1\.0/, '/beta') })),
+  ...['/groups', '/groups/:id'].map((path) => ({
+    ...row('POST', `${path}/evaluateDynamicMembership`, evaluateRules, postEvaluateMembership),
+    path: `/beta${path}/evaluateDynamicMembership`,
+  })),
+];
+
+/** Everything that can be asked of Graph. */
+export const graphRoutes: readonly Route[] = [...v1Routes, ...betaRoutes];
 
 function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {
   return { method, path: `/v1.0${path}`, permissions, handle };

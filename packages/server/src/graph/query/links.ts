@@ -5,8 +5,13 @@ import { writeSkipToken } from './skip-token.ts';
 
 /** `@odata.context` of an answer, and nothing for clients that want no metadata. */
 export function contextOf(request: RouteRequest, fragment: string): { readonly '@odata.context'?: string } {
-  return wantsMetadata(request) ? { '@odata.context': `${request.root}/v1.0/$metadata#${fragment}` } : {};
+  return wantsMetadata(request)
+    ? { '@odata.context': `${request.root}/${versionOf(request)}/$metadata#${fragment}` }
+    : {};
 }
+
+/** The version of Graph that was asked. */
+export const versionOf = ({ url }: RouteRequest): 'v1.0' | 'beta' => (/^\/beta\//i.test(url) ? 'beta' : 'v1.0');
 
 /** `@odata.type` of an item of a mixed list. */
 export function typeOf(request: RouteRequest, name: 'user' | 'group'): { readonly '@odata.type'?: string } {

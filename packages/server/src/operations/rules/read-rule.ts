@@ -1,5 +1,7 @@
 import { parseRule, type Rule, type RuleProblem } from '@allot/engine';
 
+export { ruleLengthMax } from '@allot/engine';
+
 /** Rules that a process keeps parsed; the longest takes about 50 kB. */
 const RULES_MAX = 2_000;
 

@@ -14,3 +14,14 @@ export const invalidRule = ({ message, hint, at, end }: RuleFault): ApiError =>
     advice: `${hint} (membershipRule, character ${at + 1}.)`,
     details: [{ target: `membershipRule[${at}:${end}]`, code: 'InvalidRule', message: hint }],
   });
+
+/** The database gave up on a regular expression. */
+export const patternTooMuch = (): ApiError =>
+  new ApiError(
+    400,
+    'Request_BadRequest',
+    'Query compilation error: the pattern after -match took too long, or asks for too much.',
+    {
+      advice: 'Simplify the pattern: fewer repeats inside repeats.',
+    },
+  );
