@@ -74,6 +74,11 @@ const calls: Readonly<Record<string, Call>> = {
     'Change user license',
     call('POST', `/v1.0/users/${user}/microsoft.graph.reprocessLicenseAssignment`),
   ],
+  'PUT /v1.0/users/:id/manager/$ref': [
+    'Set user manager',
+    call('PUT', `/v1.0/users/${user}/manager/$ref`, { '@odata.id': `http://x/v1.0/directoryObjects/${other}` }),
+  ],
+  'DELETE /v1.0/users/:id/manager/$ref': ['Remove user manager', call('DELETE', `/v1.0/users/${user}/manager/$ref`)],
   'POST /v1.0/groups': ['Add group', call('POST', '/v1.0/groups', newGroup)],
   'PATCH /v1.0/groups/:id': ['Update group', call('PATCH', `/v1.0/groups/${plain}`, { description: 'Plain' })],
   'POST /v1.0/groups/:id/members/$ref': [

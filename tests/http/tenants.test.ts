@@ -33,6 +33,7 @@ const user = { ...ada, accountEnabled: true, passwordProfile: { password: 'not k
 const ids = {
   users: await created('/v1.0/users', user),
   deletedItems: await created('/v1.0/users', { ...user, userPrincipalName: 'bea@contoso.example' }),
+  manager: await created('/v1.0/users', { ...user, userPrincipalName: 'max@contoso.example' }),
   groups: await created('/v1.0/groups', {
     displayName: 'All',
     mailEnabled: false,
@@ -47,6 +48,9 @@ const ids = {
 await server.call('DELETE', `/v1.0/users/${ids.deletedItems}`);
 const reference = `https://graph.microsoft.com/v1.0/directoryObjects/${ids.users}`;
 await server.call('POST', `/v1.0/groups/${ids.groups}/members/$ref`, { '@odata.id': reference });
+await server.call('PUT', `/v1.0/users/${ids.users}/manager/$ref`, {
+  '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${ids.manager}`,
+});
 await server.call('POST', `/v1.0/groups/${ids.groups}/assignLicense`, {
   addLicenses: [{ skuId: e3 }],
   removeLicenses: [],
@@ -57,7 +61,7 @@ await server.settled();
 const bodyOf = (method: string, path: string): unknown => {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (path.endsWith('assignLicense')) return { addLicenses: [], removeLicenses: [e3] };
-  if (path.endsWith('/members/$ref')) return { '@odata.id': reference };
+  if (path.endsWith('/members/$ref') || path.endsWith('/manager/$ref')) return { '@odata.id': reference };
   if (path.endsWith('/evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };

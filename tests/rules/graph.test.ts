@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { startGraph } from '../graph/graph-server.ts';
+import { startGraph, textOf } from '../graph/graph-server.ts';
 
 const graph = await startGraph({ after });
 
@@ -28,13 +28,13 @@ async function createUser(values: Readonly<Record<string, unknown>>): Promise<st
     ...values,
   });
   assert.equal(status, 201, JSON.stringify(body));
-  return String(body['id']);
+  return textOf(body['id']);
 }
 
 async function createGroup(values: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const { status, body } = await graph.call('POST', '/v1.0/groups', newGroup(values));
   assert.equal(status, 201, JSON.stringify(body));
-  return String(body['id']);
+  return textOf(body['id']);
 }
 
 test('a group by rule is made, shown, changed and made static as in Graph, and its members follow (L-26)', async () => {
@@ -52,7 +52,7 @@ test('a group by rule is made, shown, changed and made static as in Graph, and i
   await graph.settle();
   const status = await statusOf();
   assert.equal(status?.['status'], 'Succeeded');
-  assert.match(String(status?.['lastMembershipUpdated']), /^\d{4}-.*Z$/);
+  assert.match(textOf(status?.['lastMembershipUpdated']), /^\d{4}-.*Z$/);
   const members = await graph.call('GET', `/v1.0/groups/${group}/members?$select=id`);
   assert.deepEqual(members.body['value'], [{ '@odata.type': '#microsoft.graph.user', id: user }]);
 
@@ -103,7 +103,7 @@ test('a rule that is none is refused with its place, the reason and what to writ
     const { status, body } = await graph.call('POST', '/v1.0/groups', newGroup({ membershipRule }));
     assert.equal(status, 400, membershipRule);
     const error = body['error'];
-    assert.ok(String(error?.['message']).startsWith(message), `${membershipRule}: ${String(error?.['message'])}`);
+    assert.ok(textOf(error?.['message']).startsWith(message), `${membershipRule}: ${textOf(error?.['message'])}`);
     assert.match(JSON.stringify(error), advice);
   }
   const missing = await graph.call('POST', '/v1.0/groups', newGroup({ membershipRule: undefined }));

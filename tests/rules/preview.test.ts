@@ -62,7 +62,7 @@ test('the preview of a rule is exactly what saving it does: members, plans, erro
     const tables = ['membership', 'user_cohort', 'cohort', 'dynamic_group', 'pending_rule', 'audit', 'change'];
     return Promise.all(
       tables.map((table) =>
-        sql`select * from ${sql.id('allot', table)} order by 1, 2`.execute(ctx.db).then(({ rows: all }) => all),
+        sql`select * from ${sql.id('allot', table)} order by 1, 2`.execute(ctx.db).then((answer) => answer.rows),
       ),
     );
   }

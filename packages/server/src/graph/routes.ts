@@ -27,6 +27,14 @@ import {
   postUserReprocess,
 } from './licenses.ts';
 import {
+  getDirectReportCount,
+  getDirectReports,
+  getManager,
+  getManagerReference,
+  putManager,
+  removeManager,
+} from './managers.ts';
+import {
   getGroupMemberOf,
   getMemberCount,
   getMembers,
@@ -75,6 +83,13 @@ const v1Routes: readonly Route[] = [
   row('DELETE', '/users/:id', deleteUsers, removeUser),
   row('GET', '/users/:id/memberOf', readMemberOf, getUserMemberOf),
   row('GET', '/users/:id/memberOf/microsoft.graph.group', readMemberOf, getUserMemberOf),
+  row('GET', '/users/:id/manager', readUsers, getManager),
+  row('GET', '/users/:id/manager/$ref', readUsers, getManagerReference),
+  row('PUT', '/users/:id/manager/$ref', writeUsers, putManager),
+  row('DELETE', '/users/:id/manager/$ref', writeUsers, removeManager),
+  row('GET', '/users/:id/directReports', readUsers, getDirectReports),
+  row('GET', '/users/:id/directReports/$count', readUsers, getDirectReportCount),
+  row('GET', '/users/:id/directReports/microsoft.graph.user', readUsers, getDirectReports),
   row('GET', '/users/:id/licenseDetails', readLicenses, getLicenseDetails),
   row('POST', '/users/:id/assignLicense', licenseUsers, postUserLicense),
   row('POST', '/users/:id/microsoft.graph.assignLicense', licenseUsers, postUserLicense),

@@ -34,5 +34,10 @@ export type ImportedUser = {
   readonly postalCode: string | null;
   readonly country: string | null;
   readonly preferredLanguage: string | null;
+  readonly onPremisesDistinguishedName: string | null;
+  readonly onPremisesSecurityIdentifier: string | null;
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly sipProxyAddress: string | null;
+  readonly employeeHireDate: string | null;
   readonly extensionAttributes: readonly (string | null)[];
 };

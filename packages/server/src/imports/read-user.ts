@@ -44,6 +44,11 @@ export function readUser(row: Row, columns: UserColumns): ImportedUser | ImportP
     postalCode: cells.text('postalCode'),
     country: cells.text('country'),
     preferredLanguage: cells.text('preferredLanguage'),
+    onPremisesDistinguishedName: cells.text('onPremisesDistinguishedName'),
+    onPremisesSecurityIdentifier: cells.text('onPremisesSecurityIdentifier'),
+    onPremisesSyncEnabled: readFlag(cells, 'onPremisesSyncEnabled'),
+    sipProxyAddress: cells.text('sipProxyAddress'),
+    employeeHireDate: readHireDate(cells),
     extensionAttributes: extensionAttributes.map((property) => cells.bounded(property, extensionAttributeCharsMax)),
   };
   return cells.problems.length > 0 ? cells.problems : user;
@@ -147,7 +152,10 @@ function readEnabled(cells: UserCells): boolean {
   return enabled ?? !(blocked ?? false);
 }
 
-function readFlag(cells: UserCells, property: 'blockCredential' | 'accountEnabled'): boolean | null {
+function readFlag(
+  cells: UserCells,
+  property: 'blockCredential' | 'accountEnabled' | 'onPremisesSyncEnabled',
+): boolean | null {
   const value = cells.first(property);
   if (value === null) return null;
   const flag = flags.get(value.toLowerCase());
@@ -186,6 +194,15 @@ function readTime(text: string | null): string | null {
   if (parts === null) return null;
   const time = new Date(`${parts[1]}T${parts[2]}Z`);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+function readHireDate(cells: UserCells): string | null {
+  const text = cells.first('employeeHireDate');
+  if (text === null) return null;
+  const time = readTime(text) ?? readTime(`${text} 00:00:00`);
+  if (time === null)
+    cells.fault('employeeHireDate', `${quoted(text)} is no date: write 2026-01-31 or 2026-01-31T08:00:00Z`);
+  return time;
 }
 
 function readUsageLocation(cells: UserCells): string | null {

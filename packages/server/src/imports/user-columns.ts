@@ -24,6 +24,9 @@ export const textCharsMax = {
   country: 128,
   preferredLanguage: 64,
   mail: 320,
+  onPremisesDistinguishedName: 1_024,
+  onPremisesSecurityIdentifier: 256,
+  sipProxyAddress: 320,
 } as const;
 
 export type TextProperty = keyof typeof textCharsMax;
@@ -41,6 +44,8 @@ export type UserProperty =
   | 'blockCredential'
   | 'softDeleted'
   | 'userType'
+  | 'onPremisesSyncEnabled'
+  | 'employeeHireDate'
   | `extensionAttribute${number}`;
 
 /** Which cells give which property; only lists take several. */
@@ -171,4 +176,12 @@ const propertyOfKey: ReadonlyMap<string, UserProperty> = new Map<string, UserPro
   ['blocksignin', 'blockCredential'],
   ['accountenabled', 'accountEnabled'],
   ['usertype', 'userType'],
+  ['employeehiredate', 'employeeHireDate'],
+  ['hiredate', 'employeeHireDate'],
+  ['onpremisessyncenabled', 'onPremisesSyncEnabled'],
+  ['dirsyncenabled', 'onPremisesSyncEnabled'],
+  ['directorysynced', 'onPremisesSyncEnabled'],
+  ['onpremisesdistinguishedname', 'onPremisesDistinguishedName'],
+  ['onpremisessecurityidentifier', 'onPremisesSecurityIdentifier'],
+  ['sipproxyaddress', 'sipProxyAddress'],
 ]);

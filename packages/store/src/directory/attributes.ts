@@ -5,7 +5,7 @@ export type FilterOperator = CompareOperator | FunctionName | 'in' | 'any' | 'nu
 
 /**
  * How the values of an attribute are kept: one text, flag, id or time; a list of texts; the fifteen extension
- * attributes; texts `path:value` among those of other attributes; a list of objects whose properties are such texts; or not
+ * attributes; an object of values by name; texts `path:value` among those of other attributes; a list of objects whose properties are such texts; or not
  * as a column at all, but as what the licensing tables say.
  */
 export type AttributeType =
@@ -16,6 +16,7 @@ export type AttributeType =
   | 'strings'
   | 'extensions'
   | 'term'
+  | 'json'
   | 'objects'
   | 'licenses'
   | 'errors';

@@ -58,6 +58,7 @@ export function compileTest(
     case 'strings':
     case 'extensions':
     case 'objects':
+    case 'json':
     case 'licenses':
     case 'errors':
       throw new FilterRefusal('unsupported', `'${operand.attribute.name}' is a collection: ask with any().`);

@@ -12,6 +12,8 @@ export {
   saveDeletedLicenses,
   selectUsersDeletedBefore,
 } from './deleted-users.ts';
+export { isDirectoryExtension } from './directory-extensions.ts';
+export { countDirectReports, selectDirectReports, selectManager, setManager } from './managers.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
 export {
   type CreatedUser,

@@ -97,6 +97,7 @@ const sqlTypes = {
   strings: 'text[]',
   extensions: 'text[]',
   dateTime: 'timestamptz',
+  json: 'jsonb',
   guid: 'uuid',
 };
 

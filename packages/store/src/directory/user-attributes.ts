@@ -4,6 +4,7 @@ import { attributes, attributeTable, operators } from './attributes.ts';
 export const userAttributes = attributeTable([
   ...attributes('guid', operators.choice, { id: 'id' }),
   ...attributes('boolean', operators.choice, { accountEnabled: 'account_enabled' }),
+  ...attributes('boolean', operators.choice, { onPremisesSyncEnabled: 'on_premises_sync_enabled' }),
   ...attributes('dateTime', operators.time, { createdDateTime: 'created_at' }, 'advanced'),
   ...attributes('dateTime', operators.advancedTime, { deletedDateTime: 'deleted_at' }, 'advanced'),
   ...attributes('dateTime', operators.advancedTime, { employeeHireDate: 'employee_hire_date' }),
@@ -43,7 +44,13 @@ export const userAttributes = attributeTable([
     'advanced',
   ),
   ...attributes('string', operators.choice, { userType: 'user_type' }),
-  ...attributes('string', operators.none, { passwordPolicies: 'password_policies' }),
+  ...attributes('string', operators.none, {
+    passwordPolicies: 'password_policies',
+    onPremisesDistinguishedName: 'on_premises_distinguished_name',
+    imAddresses: 'sip_proxy_address',
+  }),
+  ...attributes('string', operators.text, { onPremisesSecurityIdentifier: 'on_premises_security_identifier' }),
+  ...attributes('json', operators.none, { extensions: 'extensions' }),
   ...attributes('strings', operators.collectionWithEnd, {
     proxyAddresses: 'proxy_addresses',
     otherMails: 'other_mails',

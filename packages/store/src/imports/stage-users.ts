@@ -17,6 +17,9 @@ export interface StagedUser extends Readonly<Record<TextProperty, string | null>
   readonly proxyAddresses: readonly string[];
   readonly otherMails: readonly string[];
   readonly businessPhones: readonly string[];
+  readonly onPremisesSyncEnabled: boolean | null;
+  /** ISO 8601. */
+  readonly employeeHireDate: string | null;
   /** Fifteen. */
   readonly extensionAttributes: readonly (string | null)[];
 }
@@ -41,6 +44,9 @@ export const textColumnOf = {
   postalCode: 'postal_code',
   country: 'country',
   preferredLanguage: 'preferred_language',
+  onPremisesDistinguishedName: 'on_premises_distinguished_name',
+  onPremisesSecurityIdentifier: 'on_premises_security_identifier',
+  sipProxyAddress: 'sip_proxy_address',
 } as const;
 
 type TextProperty = keyof typeof textColumnOf;
@@ -52,15 +58,22 @@ export const listColumnOf = {
   businessPhones: 'business_phones',
 } as const;
 
+/** Properties that are neither, with their columns and types. */
+export const otherColumnOf = {
+  onPremisesSyncEnabled: ['on_premises_sync_enabled', 'boolean'],
+  employeeHireDate: ['employee_hire_date', 'timestamptz'],
+} as const;
+
 /** Makes the temporary table `staged_user`, which ends with the transaction. `compared`: the addresses as L-11 compares them. */
 export async function createUserStage(trx: Handle): Promise<void> {
   const texts = Object.values(textColumnOf).map((column) => sql`${sql.id(column)} text`);
   const lists = Object.values(listColumnOf).map((column) => sql`${sql.id(column)} text[]`);
+  const others = Object.values(otherColumnOf).map(([column, type]) => sql`${sql.id(column)} ${sql.raw(type)}`);
   await sql`
     create temporary table staged_user (
       line integer not null, user_principal_name text not null, display_name text not null, mail_nickname text not null,
       account_enabled boolean not null, user_type text not null, id uuid, created_at timestamptz,
-      compared text[], extension_attributes text[], ${sql.join([...texts, ...lists])}
+      compared text[], extension_attributes text[], ${sql.join([...texts, ...lists, ...others])}
     ) on commit drop
   `.execute(trx);
 }
@@ -101,6 +114,8 @@ function rowOf(user: StagedUser): Record<string, unknown> {
   for (const [name, column] of Object.entries(listColumnOf) as [keyof typeof listColumnOf, string][]) {
     if (user[name].length) row[column] = user[name];
   }
+  if (user.onPremisesSyncEnabled !== null) row['on_premises_sync_enabled'] = user.onPremisesSyncEnabled;
+  if (user.employeeHireDate !== null) row['employee_hire_date'] = user.employeeHireDate;
   return row;
 }
 
@@ -118,7 +133,8 @@ export interface StatedFlags {
 export function mergedColumns(
   stated: StatedFlags,
 ): readonly { readonly column: string; readonly value: RawBuilder<unknown> }[] {
-  const open = [...Object.values(textColumnOf), ...Object.values(listColumnOf)].map((column) => ({
+  const others = Object.values(otherColumnOf).map(([column]) => column);
+  const open = [...Object.values(textColumnOf), ...Object.values(listColumnOf), ...others].map((column) => ({
     column,
     value: sql`coalesce(s.${sql.id(column)}, u.${sql.id(column)})`,
   }));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { PENDING_USERS_MAX, wakeWorker } from '../licensing/pending.ts';
 import { notePendingRules } from '../rules/pending-rules.ts';
-import { listColumnOf, mergedColumns, type StatedFlags, textColumnOf } from './stage-users.ts';
+import { listColumnOf, mergedColumns, otherColumnOf, type StatedFlags, textColumnOf } from './stage-users.ts';
 
 export interface WrittenUsers {
   readonly created: number;
@@ -172,7 +172,9 @@ async function insertStaged(trx: Handle, tenantId: string, cause: Cause) {
   return counts;
 }
 
-const textColumns = Object.values(textColumnOf).map((column) => sql.id(column));
+const textColumns = [...Object.values(textColumnOf), ...Object.values(otherColumnOf).map(([column]) => column)].map(
+  (column) => sql.id(column),
+);
 const listColumns = Object.values(listColumnOf).map((column) => sql.id(column));
 
 /** Users who were there before and share an address with one created now. */

@@ -31,7 +31,7 @@ const columns: Readonly<Record<string, readonly [column: string, attribute?: str
   physicalDeliveryOfficeName: ['office_location', 'officeLocation'],
   postalCode: ['postal_code'],
   preferredLanguage: ['preferred_language'],
-  sipProxyAddress: ['sip_proxy_address'],
+  sipProxyAddress: ['sip_proxy_address', 'imAddresses'],
   state: ['state'],
   streetAddress: ['street_address'],
   surname: ['surname'],

@@ -1,4 +1,5 @@
 import { ApiError, type ResourceProperty } from '@allot/contract';
+import { isDirectoryExtension } from '../../operations/directory/directory-extensions.ts';
 import type { Query } from '../../http/index.ts';
 
 /** The properties that an answer shows. */
@@ -50,7 +51,8 @@ export function readSelect(query: Query, type: Selectable, answers: 'one' | 'lis
   if (text === undefined || text.trim() === '' || text.trim() === '*') return type.standard;
   const chosen = new Set(text.split(',').map((name) => findProperty(name.trim(), type, answers)));
   const shown = type.all.filter((property) => chosen.has(property) && property.returned !== 'never');
-  return selectionOf(shown, `(${[...chosen].map(({ name }) => name).join(',')})`);
+  const open = [...chosen].filter((property) => !type.all.includes(property));
+  return selectionOf([...shown, ...open], `(${[...chosen].map(({ name }) => name).join(',')})`);
 }
 
 function selectionOf(properties: readonly ResourceProperty[], clause: string): Selection {
@@ -63,7 +65,7 @@ function selectionOf(properties: readonly ResourceProperty[], clause: string): S
 }
 
 function findProperty(name: string, { byName, typeName }: Selectable, answers: 'one' | 'list'): ResourceProperty {
-  const property = byName.get(name.toLowerCase());
+  const property = byName.get(name.toLowerCase()) ?? openProperty(name, typeName);
   if (property === undefined) {
     throw new ApiError(
       400,
@@ -79,3 +81,9 @@ function findProperty(name: string, { byName, typeName }: Selectable, answers: '
   }
   return property;
 }
+
+/** A directory extension of a user: the type is open, so the property need not be known. */
+const openProperty = (name: string, typeName: string): ResourceProperty | undefined =>
+  typeName !== 'microsoft.graph.group' && isDirectoryExtension(name)
+    ? { name, returned: 'select', empty: null }
+    : undefined;

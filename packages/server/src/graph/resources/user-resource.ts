@@ -32,6 +32,8 @@ function valueOf(row: UserRow, property: ResourceProperty, licensing: UserLicens
       return licensing?.licenseAssignmentStates ?? [];
     case 'provisionedPlans':
       return licensing?.provisionedPlans ?? [];
+    case 'imAddresses':
+      return typeof row['imAddresses'] === 'string' ? [row['imAddresses']] : [];
     default:
       return propertyValue(row, property);
   }

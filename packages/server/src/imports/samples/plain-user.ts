@@ -33,5 +33,10 @@ export const plainUser = (userPrincipalName: string, displayName: string): Impor
   postalCode: null,
   country: null,
   preferredLanguage: null,
+  onPremisesDistinguishedName: null,
+  onPremisesSecurityIdentifier: null,
+  onPremisesSyncEnabled: null,
+  sipProxyAddress: null,
+  employeeHireDate: null,
   extensionAttributes: noAttributes,
 });

@@ -12,6 +12,7 @@ import {
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { userEntry } from './audit-entries.ts';
+import { directoryExtensions } from './directory-extensions.ts';
 import { inTransaction } from './in-transaction.ts';
 import { primaryAddressOf, withPrimaryAddress } from './primary-address.ts';
 import { duplicateUserPrincipalName } from './property-errors.ts';
@@ -23,11 +24,16 @@ export type { CreatedUser, NewUser } from '@allot/store';
 
 /** Creates the user that a body of Graph describes. @throws ApiError 400 */
 export async function createUser(ctx: Context, body: unknown): Promise<CreatedUser> {
-  const { onPremisesExtensionAttributes: extensions, ...values } = readValues(body, writableUser, true);
+  const {
+    onPremisesExtensionAttributes: extensions,
+    extensions: open,
+    ...values
+  } = readValues(body, writableUser, true);
   const mail = typeof values['mail'] === 'string' ? values['mail'] : null;
   const user: NewUser = {
     values: {
       ...values,
+      ...(open === undefined ? {} : { extensions: directoryExtensions({}, open) }),
       ...(extensions === undefined ? {} : { onPremisesExtensionAttributes: extensionAttributes([], extensions) }),
     },
     proxyAddresses: mail === null ? [] : withPrimaryAddress([], mail),

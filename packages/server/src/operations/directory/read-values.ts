@@ -1,4 +1,5 @@
 import { badRequest } from '@allot/contract';
+import { isDirectoryExtension, readExtension } from './directory-extensions.ts';
 import { invalidValue, missingValue, readOnlyProperty, unknownProperty } from './property-errors.ts';
 import type { ValueReader } from './value-readers.ts';
 
@@ -22,6 +23,10 @@ export function readValues(body: unknown, properties: WritableProperties, creati
   for (const [key, value] of Object.entries(objectOf(body))) {
     if (/@odata\.bind$/i.test(key)) throw cannotBind(key);
     if (key.includes('@')) continue;
+    if (properties.resource === 'User' && isDirectoryExtension(key)) {
+      values['extensions'] = { ...objectOf(values['extensions'] ?? {}), [key]: readExtension(value, key) };
+      continue;
+    }
     const name = findName(key, properties);
     if (sent.has(name)) throw invalidValue(name, 'Send the property once.');
     sent.add(name);

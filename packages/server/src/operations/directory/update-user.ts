@@ -13,6 +13,7 @@ import {
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { modifiedProperties, userEntry } from './audit-entries.ts';
+import { directoryExtensions } from './directory-extensions.ts';
 import { extensionAttributes } from './extension-attributes.ts';
 import { inTransaction } from './in-transaction.ts';
 import { withPrimaryAddress } from './primary-address.ts';
@@ -81,17 +82,22 @@ function changedAttributes(before: UserRow, after: Readonly<Record<string, unkno
   const differing = Array.from({ length: Math.max(old.length, now.length) }, (_, at) => at).filter(
     (at) => (old[at] ?? null) !== (now[at] ?? null),
   );
-  return [...changed].flatMap((name) =>
-    name === 'onPremisesExtensionAttributes' ? differing.map((at) => `extensionAttribute${at + 1}`) : name,
-  );
+  return [...changed].flatMap((name) => {
+    if (name === 'onPremisesExtensionAttributes') return differing.map((at) => `extensionAttribute${at + 1}`);
+    return name === 'extensions' ? namesOf(before['extensions'], after['extensions']) : name;
+  });
 }
+
+const namesOf = (...objects: readonly unknown[]): readonly string[] =>
+  objects.flatMap((one) => (typeof one === 'object' && one !== null ? Object.keys(one) : []));
 
 /** Adds what follows from the values sent: addresses from `mail`, all fifteen extension attributes from some. */
 function completeValues(user: UserRow, sent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { onPremisesExtensionAttributes: extensions, ...values } = sent;
+  const { onPremisesExtensionAttributes: extensions, extensions: open, ...values } = sent;
   const mail = textOf(values, 'mail');
   return {
     ...values,
+    ...(open === undefined ? {} : { extensions: directoryExtensions(user['extensions'], open) }),
     ...(extensions === undefined
       ? {}
       : { onPremisesExtensionAttributes: extensionAttributes(user['onPremisesExtensionAttributes'], extensions) }),
