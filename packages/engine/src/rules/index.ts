@@ -1,6 +1,7 @@
 export { parseDuration, printDuration, type Duration } from './duration.ts';
 export { parseInstant } from './instant.ts';
 export { type OperatorName as RuleOperator, operators } from './operators.ts';
+export { printRule } from './print-rule.ts';
 export { parseRule, type ParsedRule, ruleLengthMax } from './parse-rule.ts';
 export { toPostgresPattern } from './pattern.ts';
 export { type RuleReads, readsOf } from './reads-of.ts';

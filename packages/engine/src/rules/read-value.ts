@@ -5,6 +5,9 @@ import { RuleRefused } from './rule-problem.ts';
 import type { Condition, LiteralValue, Value } from './tree.ts';
 import { wordOf } from './word.ts';
 
+/** Characters of a number at most: all of them count. */
+const digitsMax = 15;
+
 /** Reads what stands on the right of an operator. */
 export function readValue(cursor: Cursor<Condition>): Value {
   const token = cursor.take();
@@ -46,7 +49,16 @@ function readNow(token: Token, cursor: Cursor<Condition>): Value {
 
 function readLiteral(token: Token): LiteralValue {
   if (token.kind === 'string') return { type: 'string', value: unquote(token) };
-  if (token.kind === 'number') return { type: 'number', value: Number(token.text) + 0 };
+  if (token.kind === 'number') {
+    if (token.text.length > digitsMax)
+      throw new RuleRefused(
+        'type',
+        `'${token.text.slice(0, 40)}' is too long for a number`,
+        'Write it as a text in quotes.',
+        token,
+      );
+    return { type: 'number', value: Number(token.text) + 0 };
+  }
   const word = token.kind === 'name' ? token.text.toLowerCase() : '';
   if (word === 'null') return { type: 'null' };
   if (word === 'true' || word === 'false') return { type: 'boolean', value: word === 'true' };

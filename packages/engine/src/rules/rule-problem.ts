@@ -59,6 +59,7 @@ const hints: readonly (readonly [found: RegExp, hint: string])[] = [
   [/^[“”„‘’]/, 'Use straight quotes: "text".'],
   [/^[–—]/, 'Write an ordinary hyphen before the operator: -eq.'],
   [/^-/, 'Write the operator directly after its hyphen: -eq.'],
+  [/^\d/, 'Put texts in quotes, and begin durations with P: P1D, PT12H.'],
   [/^\$/, 'Write true, false and null without $.'],
   [/^[=!<>&|]/, 'Write operators as words: -eq, -ne, -and, -or, -not.'],
   [/^\)/, 'Remove this parenthesis, or open one before it.'],

@@ -1,4 +1,4 @@
-import type { QuantifiedCondition, Rule, RuleCondition } from '@allot/engine';
+import type { QuantifiedCondition, Rule, RuleComparison, RuleCondition } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import { bigints } from '../licensing/array-literals.ts';
 import { compileComparison } from './compile-comparison.ts';
@@ -37,8 +37,18 @@ export function compileCondition(condition: RuleCondition, subject: RuleSubject)
     case 'all':
       return compileQuantified(condition, subject);
     case 'compare':
-      return compileComparison(rulePropertyOf(condition.property.name).value, condition);
+      return compileProperty(condition);
   }
+}
+
+/** Of a list the old form, without -any: some element contains the text. */
+function compileProperty(condition: RuleComparison): Test {
+  const { value } = rulePropertyOf(condition.property.name);
+  if (condition.property.name !== 'user.otherMails' && condition.property.name !== 'user.proxyAddresses')
+    return compileComparison(value, condition);
+  const contains = compileComparison(sql`e.value`, { ...condition, operator: 'contains' });
+  const some = sql<boolean>`exists (select from unnest(${value}) as e (value) where ${contains})`;
+  return condition.operator === 'contains' ? some : sql<boolean>`(not ${some})`;
 }
 
 function compileQuantified(condition: QuantifiedCondition, subject: RuleSubject): Test {
