@@ -1,7 +1,7 @@
 import type { PastLicense } from '@allot/contract';
 import type { Assignment } from '@allot/engine';
 import type { Ids } from './ids.ts';
-import type { GroupType } from './scenario.ts';
+import type { GroupType, RuleChange } from './scenario.ts';
 import type { ShownEntry, ShownUser } from './subject.ts';
 
 /** Bodies of Graph: what is sent to make a change, and what comes back of a user's licenses. */
@@ -16,12 +16,22 @@ export const assignBody = ({
   removeLicenses: remove,
 });
 
-export const groupBody = (name: string, type: GroupType) => ({
+export const groupBody = (name: string, type: GroupType, rule: string | undefined) => ({
   displayName: name,
   mailNickname: name,
   mailEnabled: type !== 'security',
   securityEnabled: type !== 'distribution' && type !== 'Microsoft 365',
-  groupTypes: type.startsWith('Microsoft 365') ? ['Unified'] : [],
+  groupTypes: [
+    ...(type.startsWith('Microsoft 365') ? ['Unified'] : []),
+    ...(rule === undefined ? [] : ['DynamicMembership']),
+  ],
+  ...(rule === undefined ? {} : { membershipRule: rule, membershipRuleProcessingState: 'On' }),
+});
+
+export const ruleBody = ({ rule, paused }: RuleChange) => ({
+  ...(rule === undefined ? {} : { groupTypes: rule === null ? [] : ['DynamicMembership'] }),
+  ...(typeof rule === 'string' ? { membershipRule: rule } : {}),
+  ...(paused === undefined ? {} : { membershipRuleProcessingState: paused ? 'Paused' : 'On' }),
 });
 
 export interface Licenses {

@@ -118,6 +118,9 @@ export class EngineSubject implements Subject {
       case 'reprocessUser':
       case 'reprocessGroup':
         return [{ kind: 'reprocess' }];
+      case 'setDepartment':
+        return [];
+      case 'changeRule':
       case 'deleteGroup':
       case 'restoreUser':
       case 'endSubscription':

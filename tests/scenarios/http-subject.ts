@@ -10,6 +10,7 @@ import {
   lostPlans,
   pastEntry,
   readLicenses,
+  ruleBody,
 } from './bodies.ts';
 import { Ids } from './ids.ts';
 import { Products } from './products.ts';
@@ -141,6 +142,8 @@ export class HttpSubject implements Subject {
         return this.#createUser(action);
       case 'setLocation':
         return this.#change('PATCH', `/v1.0/users/${id(action.user)}`, { usageLocation: action.location });
+      case 'setDepartment':
+        return this.#change('PATCH', `/v1.0/users/${id(action.user)}`, { department: action.department });
       case 'setAddresses':
         return this.#change('PUT', `/allot/v1/users/${id(action.user)}/addresses`, {
           proxyAddresses: action.addresses,
@@ -150,7 +153,9 @@ export class HttpSubject implements Subject {
       case 'restoreUser':
         return this.#change('POST', `/v1.0/directory/deletedItems/${id(action.user)}/restore`);
       case 'createGroup':
-        return this.#create(action.group, '/v1.0/groups', groupBody(action.group, action.type));
+        return this.#create(action.group, '/v1.0/groups', groupBody(action.group, action.type, action.rule));
+      case 'changeRule':
+        return this.#change('PATCH', `/v1.0/groups/${id(action.group)}`, ruleBody(action.change));
       case 'updateGroup':
         return this.#change('PATCH', `/allot/v1/groups/${id(action.group)}/licensing`, action.options);
       case 'deleteGroup':
@@ -186,6 +191,7 @@ export class HttpSubject implements Subject {
     user,
     location,
     addresses,
+    department,
   }: Extract<Action, { kind: 'createUser' }>): Promise<string | undefined> {
     const refused = await this.#create(user, '/v1.0/users', {
       accountEnabled: true,
@@ -194,6 +200,7 @@ export class HttpSubject implements Subject {
       userPrincipalName: `${user}@people.example`,
       passwordProfile: { password: 'not kept' },
       usageLocation: location,
+      department,
     });
     if (refused !== undefined || addresses.length === 0) return refused;
     return this.#change('PUT', `/allot/v1/users/${this.#ids.id(user)}/addresses`, { proxyAddresses: addresses });
@@ -292,10 +299,10 @@ const idOf = (text: string): string => {
   return created.id;
 };
 
-/** The message of a 400; anything else is not a refusal. */
+/** The message of a 400, or of a 403 for what nobody may do; anything else is not a refusal. */
 function refusalOf({ status, text }: Answer): string {
-  assert.equal(status, 400, text);
+  assert.ok(status === 400 || status === 403, text);
   const { error }: { error: { code: string; message: string } } = JSON.parse(text);
-  assert.equal(error.code, 'Request_BadRequest');
+  assert.equal(error.code, status === 400 ? 'Request_BadRequest' : 'Authorization_RequestDenied');
   return error.message;
 }

@@ -7,7 +7,7 @@ import { setPlan } from '../../packages/server/src/operations/catalogue/set-plan
 import { setProduct } from '../../packages/server/src/operations/catalogue/set-product.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { addMembers } from '../../packages/server/src/operations/directory/add-members.ts';
-import { createGroup } from '../../packages/server/src/operations/directory/change-groups.ts';
+import { createGroup, updateGroup } from '../../packages/server/src/operations/directory/change-groups.ts';
 import { createUsers } from '../../packages/server/src/operations/directory/create-users.ts';
 import { deleteGroup } from '../../packages/server/src/operations/directory/delete-group.ts';
 import { deleteUser } from '../../packages/server/src/operations/directory/delete-user.ts';
@@ -34,7 +34,16 @@ import { createSubscription } from '../../packages/server/src/operations/subscri
 import { moveSubscriptions } from '../../packages/server/src/operations/subscriptions/move-subscriptions.ts';
 import { ageTenant } from '../age-tenant.ts';
 import { Ids } from './ids.ts';
-import { assignBody, auditLine, type AuditTarget, groupBody, lostPlans, pastEntry, readLicenses } from './bodies.ts';
+import {
+  assignBody,
+  auditLine,
+  type AuditTarget,
+  groupBody,
+  lostPlans,
+  pastEntry,
+  readLicenses,
+  ruleBody,
+} from './bodies.ts';
 import { Products } from './products.ts';
 import type { Action, ExpectedGroup, ScenarioCatalogue, Units } from './scenario.ts';
 import type { Shown, Subject, Waiting } from './subject.ts';
@@ -61,7 +70,7 @@ export class OperationsSubject implements Subject {
       this.#products.apply(action);
       return undefined;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 400) return error.message;
+      if (error instanceof ApiError && (error.status === 400 || error.status === 403)) return error.message;
       throw error;
     }
   }
@@ -150,6 +159,8 @@ export class OperationsSubject implements Subject {
         return this.#createUser(ctx, action);
       case 'setLocation':
         return updateUser(ctx, id(action.user), { usageLocation: action.location });
+      case 'setDepartment':
+        return updateUser(ctx, id(action.user), { department: action.department });
       case 'setAddresses':
         return setUserAddresses(ctx, id(action.user), action.addresses);
       case 'deleteUser':
@@ -161,7 +172,9 @@ export class OperationsSubject implements Subject {
         this.#userNos.set(action.user, this.#deleted.get(action.user) ?? 0);
         return;
       case 'createGroup':
-        return this.#ids.learn(action.group, await createGroup(ctx, groupBody(action.group, action.type)));
+        return this.#ids.learn(action.group, await createGroup(ctx, groupBody(action.group, action.type, action.rule)));
+      case 'changeRule':
+        return updateGroup(ctx, id(action.group), ruleBody(action.change));
       case 'updateGroup':
         await changeGroupSettings(ctx, id(action.group), action.options);
         return;
@@ -193,7 +206,7 @@ export class OperationsSubject implements Subject {
 
   async #createUser(
     ctx: Context,
-    { user, location, addresses }: Extract<Action, { kind: 'createUser' }>,
+    { user, location, addresses, department }: Extract<Action, { kind: 'createUser' }>,
   ): Promise<void> {
     const id = randomUUID();
     const values = {
@@ -201,6 +214,7 @@ export class OperationsSubject implements Subject {
       displayName: user,
       mailNickname: user,
       usageLocation: location,
+      department,
     };
     const [created] = await createUsers(ctx, [{ id, values, proxyAddresses: addresses }]);
     assert.ok(created);

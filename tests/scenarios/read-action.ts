@@ -33,10 +33,15 @@ const readers = {
     return readNewUser(required(field, fields, 'name').text(), fields, names);
   },
   updateUser: (field, { names }) => {
-    const fields = field.keys(['user', 'location', 'addresses']);
+    const fields = field.keys(['user', 'location', 'addresses', 'department']);
     const user = names.user(required(field, fields, 'user'));
-    const [location, addresses] = [fields.get('location'), fields.get('addresses')];
+    const [location, addresses, department] = [
+      fields.get('location'),
+      fields.get('addresses'),
+      fields.get('department'),
+    ];
     return [
+      ...(department ? [{ kind: 'setDepartment' as const, user, department: textOrNone(department) }] : []),
       ...(location ? [{ kind: 'setLocation' as const, user, location: readLocation(location) }] : []),
       ...(addresses ? [{ kind: 'setAddresses' as const, user, addresses: readAddresses(addresses) }] : []),
     ];
@@ -47,9 +52,16 @@ const readers = {
     return readNewGroup(required(field, fields, 'name').text(), fields, names);
   },
   updateGroup: (field, { names }) => {
-    const fields = field.keys(['group', ...optionKeys]);
+    const fields = field.keys(['group', 'rule', 'paused', ...optionKeys]);
+    const group = names.group(required(field, fields, 'group'));
+    const [rule, paused, options] = [fields.get('rule'), fields.get('paused'), readOptions(fields)];
+    const change = {
+      ...(rule ? { rule: textOrNone(rule) } : {}),
+      ...(paused ? { paused: paused.flag() } : {}),
+    };
     return [
-      { kind: 'updateGroup', group: names.group(required(field, fields, 'group')), options: readOptions(fields) },
+      ...(rule || paused ? [{ kind: 'changeRule' as const, group, change }] : []),
+      ...(Object.keys(options).length > 0 ? [{ kind: 'updateGroup' as const, group, options }] : []),
     ];
   },
   restoreUser: (field, { names }) => [{ kind: 'restoreUser', user: names.user(field) }],
@@ -117,12 +129,12 @@ export const actionKeys = Object.keys(readers) as ActionKey[];
 
 export const readActions = (key: ActionKey, field: Field, known: Known): Action[] => readers[key](field, known);
 
-export const userKeys = ['location', 'addresses', 'licenses'] as const;
+export const userKeys = ['location', 'addresses', 'licenses', 'department'] as const;
 
 /** A user with what is said of it; in the United States unless it says otherwise. */
 export function readNewUser(name: string, fields: ReadonlyMap<string, Field>, names: Names): Action[] {
   names.users.add(name);
-  const [location, addresses, licenses] = userKeys.map((key) => fields.get(key));
+  const [location, addresses, licenses, department] = userKeys.map((key) => fields.get(key));
   const add = (licenses?.list() ?? []).map((one) => names.assignment(one));
   return [
     {
@@ -130,13 +142,14 @@ export function readNewUser(name: string, fields: ReadonlyMap<string, Field>, na
       user: name,
       location: location ? readLocation(location) : 'US',
       addresses: addresses ? readAddresses(addresses) : [],
+      department: department ? textOrNone(department) : null,
     },
     ...(add.length > 0 ? [{ kind: 'assignUser' as const, user: name, add, remove: [] }] : []),
   ];
 }
 
 const optionKeys = ['priority', 'atomicity', 'prerequisites', 'newPlans', 'licenseInheritance'] as const;
-export const groupKeys = ['type', 'members', 'licenses', ...optionKeys] as const;
+export const groupKeys = ['type', 'rule', 'members', 'licenses', ...optionKeys] as const;
 
 /** A group with its options, then its members, then its licenses. */
 export function readNewGroup(name: string, fields: ReadonlyMap<string, Field>, names: Names): Action[] {
@@ -145,7 +158,12 @@ export function readNewGroup(name: string, fields: ReadonlyMap<string, Field>, n
   const members = (fields.get('members')?.list() ?? []).map((one) => names.member(one));
   const add = (fields.get('licenses')?.list() ?? []).map((one) => names.assignment(one));
   return [
-    { kind: 'createGroup', group: name, type: fields.get('type')?.oneOf(groupTypes) ?? 'security' },
+    {
+      kind: 'createGroup',
+      group: name,
+      type: fields.get('type')?.oneOf(groupTypes) ?? 'security',
+      rule: fields.get('rule')?.text(),
+    },
     ...(Object.keys(options).length > 0 ? [{ kind: 'updateGroup' as const, group: name, options }] : []),
     ...(members.length > 0 ? [{ kind: 'addMembers' as const, group: name, members }] : []),
     ...(add.length > 0 ? [{ kind: 'assignGroup' as const, group: name, add, remove: [] }] : []),
@@ -204,6 +222,8 @@ function readLocation(field: Field): string | null {
   if (text === 'none') return null;
   return /^[A-Z]{2}$/.test(text) ? text : field.fail(`'${text}' is no country. Write two capital letters, or none.`);
 }
+
+const textOrNone = (field: Field): string | null => (field.text() === 'none' ? null : field.text());
 
 /** `SMTP:` before the primary one, `smtp:` before the others. */
 const readAddresses = (field: Field): string[] => field.list().map((one) => one.text());

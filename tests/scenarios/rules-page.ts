@@ -4,14 +4,12 @@ import type { Scenario } from './scenario.ts';
 
 /** What of a rule no scenario shows yet. To be taken out with the scenario that shows it. */
 export const notShownYet: ReadonlyMap<string, { readonly what: string; readonly isAll: boolean }> = new Map([
-  ['L-16', { what: 'dynamic rules', isAll: false }],
   ['L-18', { what: 'the states before the end, and the estimated time', isAll: false }],
   ['L-19', { what: 'the audit entry of a retry (tests/licensing/forced-collisions.test.ts shows it)', isAll: false }],
   [
     'L-21',
     { what: 'what an imported product list says of the difference (tests/api/catalogue-change.test.ts)', isAll: false },
   ],
-  ['L-26', { what: 'groups by rule', isAll: true }],
   ['L-27', { what: 'lastUpdatedDateTime (tests/api/history.test.ts)', isAll: false }],
 ]);
 

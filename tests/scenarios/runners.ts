@@ -11,6 +11,7 @@ type Feature =
   | 'newPlans'
   | 'group types'
   | 'groups as members'
+  | 'groups by rule'
   | 'deleting groups'
   | 'restoring users'
   | 'time'
@@ -30,6 +31,7 @@ const cannotRun: Readonly<Record<Runner, Partial<Record<Feature, string>>>> = {
     newPlans: 'Plans that a product gains are held off in the bundles by the store.',
     'group types': 'The engine knows licensed groups alone, not the directory they come from.',
     'groups as members': 'The engine is told which users a group licenses, not who else is in it.',
+    'groups by rule': 'Rules are evaluated by the store.',
     'deleting groups': 'The engine knows licensed groups alone, not the directory they come from.',
     'restoring users': 'Who is deleted is kept by the store.',
     addresses: 'Addresses are kept by the store.',
@@ -103,6 +105,8 @@ function featuresOf({ setUp, start, steps }: Scenario): ReadonlySet<string> {
 function featuresOfAction(action: Action): Feature[] {
   if (action.kind === 'settings' && action.settings.autoResolve !== undefined) return ['autoResolve'];
   if (action.kind === 'updateGroup' && action.options.newPlans !== undefined) return ['newPlans'];
+  if (action.kind === 'changeRule' || (action.kind === 'createGroup' && action.rule !== undefined))
+    return ['groups by rule'];
   if (action.kind === 'createGroup' && action.type !== 'security') return ['group types'];
   if (action.kind === 'deleteGroup') return ['deleting groups'];
   if (action.kind === 'restoreUser') return ['restoring users'];

@@ -55,6 +55,12 @@ export interface GroupOptions {
   readonly licenseInheritance?: 'direct' | 'transitive';
 }
 
+/** What is said of a group by rule; without a rule its members stay and are edited by hand. */
+export interface RuleChange {
+  readonly rule?: string | null;
+  readonly paused?: boolean;
+}
+
 export interface TenantSettings {
   readonly defaultUsageLocation?: string | null;
   readonly autoResolve?: boolean;
@@ -92,12 +98,21 @@ export type Action =
       readonly user: string;
       readonly location: string | null;
       readonly addresses: readonly string[];
+      readonly department: string | null;
     }
+  | { readonly kind: 'setDepartment'; readonly user: string; readonly department: string | null }
   | { readonly kind: 'setLocation'; readonly user: string; readonly location: string | null }
   | { readonly kind: 'setAddresses'; readonly user: string; readonly addresses: readonly string[] }
   | { readonly kind: 'deleteUser'; readonly user: string }
   | { readonly kind: 'restoreUser'; readonly user: string }
-  | { readonly kind: 'createGroup'; readonly group: string; readonly type: GroupType }
+  /** With a rule its members follow it. */
+  | {
+      readonly kind: 'createGroup';
+      readonly group: string;
+      readonly type: GroupType;
+      readonly rule: string | undefined;
+    }
+  | { readonly kind: 'changeRule'; readonly group: string; readonly change: RuleChange }
   | { readonly kind: 'updateGroup'; readonly group: string; readonly options: GroupOptions }
   | { readonly kind: 'deleteGroup'; readonly group: string; readonly removeLicenses: boolean }
   | { readonly kind: 'addMembers'; readonly group: string; readonly members: readonly string[] }

@@ -1,4 +1,6 @@
-import type { Assignment } from '@allot/engine';
+import assert from 'node:assert/strict';
+import { type Assignment, parseRule } from '@allot/engine';
+import { namedBy } from '../model/rules/naive.ts';
 import { direct } from './names.ts';
 import { Products } from './products.ts';
 import type { Action, ScenarioCatalogue, Units } from './scenario.ts';
@@ -13,6 +15,8 @@ export class Wanted {
   readonly #members = new Map<string, Set<string>>();
   readonly #usable = new Map<string, number>();
   readonly #transitive = new Set<string>();
+  readonly #departments = new Map<string, string | null>();
+  readonly #rules = new Map<string, { readonly rule: string; readonly paused: boolean }>();
 
   constructor(catalogue: ScenarioCatalogue) {
     this.#products = new Products(catalogue);
@@ -24,7 +28,11 @@ export class Wanted {
     switch (action.kind) {
       case 'createUser':
         this.users.push(action.user);
-        return;
+        this.#departments.set(action.user, action.department);
+        return this.#followRules();
+      case 'setDepartment':
+        this.#departments.set(action.user, action.department);
+        return this.#followRules();
       case 'deleteUser':
         this.users.splice(this.users.indexOf(action.user), 1);
         return;
@@ -33,7 +41,17 @@ export class Wanted {
         return;
       case 'createGroup':
         this.groups.push(action.group);
-        return;
+        if (action.rule !== undefined) this.#rules.set(action.group, { rule: action.rule, paused: false });
+        return this.#followRules();
+      case 'changeRule': {
+        const {
+          rule = this.#rules.get(action.group)?.rule ?? null,
+          paused = this.#rules.get(action.group)?.paused ?? false,
+        } = action.change;
+        if (rule === null) this.#rules.delete(action.group);
+        else this.#rules.set(action.group, { rule, paused });
+        return this.#followRules();
+      }
       case 'updateGroup':
         if (action.options.licenseInheritance === 'transitive') this.#transitive.add(action.group);
         if (action.options.licenseInheritance === 'direct') this.#transitive.delete(action.group);
@@ -89,6 +107,24 @@ export class Wanted {
         productId,
       })),
     );
+  }
+
+  /** L-26, for rules over departments. */
+  #followRules(): void {
+    for (const [group, { rule, paused }] of this.#rules) {
+      if (paused) continue;
+      const parsed = parseRule(rule);
+      assert.ok(parsed.ok, rule);
+      const named = this.users.filter((user) => {
+        const values = { department: this.#departments.get(user) ?? null };
+        return namedBy(
+          parsed.tree,
+          { values, lists: { otherMails: [], proxyAddresses: [] }, groupIds: [] },
+          new Date(),
+        );
+      });
+      this.#members.set(group, new Set(named));
+    }
   }
 
   #assign(owner: string, add: readonly Assignment[], remove: readonly string[]): void {
