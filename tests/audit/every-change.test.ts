@@ -160,7 +160,7 @@ const calls: Readonly<Record<string, Call>> = {
 
 /** Questions that are asked with another method than GET. */
 const questions =
-  /\/(checkMember(Groups|Objects)|getMember(Groups|Objects)|getByIds|validateProperties|evaluateDynamicMembership|\$batch|preview)$/;
+  /\/(?:microsoft\.graph\.)?(checkMember(Groups|Objects)|getMember(Groups|Objects)|getByIds|validateProperties|evaluateDynamicMembership|\$batch|preview)$/;
 
 test('every route that changes something is told below', () => {
   const routes = [...graphRoutes, ...apiRoutes].filter(({ method, path }) => method !== 'GET' && !questions.test(path));

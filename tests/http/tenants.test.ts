@@ -62,6 +62,9 @@ const bodyOf = (method: string, path: string): unknown => {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (path.endsWith('assignLicense')) return { addLicenses: [], removeLicenses: [e3] };
   if (path.endsWith('/members/$ref') || path.endsWith('/manager/$ref')) return { '@odata.id': reference };
+  if (path.endsWith('checkMemberGroups')) return { groupIds: [ids.groups] };
+  if (path.endsWith('checkMemberObjects')) return { ids: [ids.groups] };
+  if (path.endsWith('getMemberGroups') || path.endsWith('getMemberObjects')) return { securityEnabledOnly: false };
   if (path.endsWith('/evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };
@@ -77,7 +80,7 @@ const ofTenants = [...graphRoutes, ...apiRoutes].filter(
 for (const { method, path } of ofTenants) {
   test(`${method} ${path} does not find what another tenant has`, async () => {
     const [, kind = ''] = /\/([A-Za-z]+)\/:id/.exec(path) ?? [];
-    const id = new Map(Object.entries(ids)).get(kind);
+    const id = new Map(Object.entries({ ...ids, directoryObjects: ids.users })).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
     const asked = path.replace(':id', id).replace(':memberId', ids.users);
     const headers = { ...other, consistencylevel: 'eventual' };

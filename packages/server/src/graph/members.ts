@@ -31,23 +31,22 @@ const memberType = selectable('microsoft.graph.directoryObject', [
 export const getMembers =
   (kind: MemberKind) =>
   async (request: RouteRequest): Promise<RouteAnswer> => {
-    allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
-    const type = { all: memberType, users: userType, groups: groupType }[kind];
-    const selection = readSelect(request.query, type, 'list');
-    const asked = listRequest(
-      request,
-      selection.names,
-      kind === 'users' ? 'number' : kind === 'groups' ? 'id' : 'either',
-    );
-    // Without $select each kind shows its own default properties, and both must be read.
-    const properties = kind === 'all' && selection.clause === '' ? bothDefaults : selection.names;
-    const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), kind, {
-      ...asked,
-      properties,
-    });
+    const { selection, asked } = membersRequest(request, kind);
+    const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), kind, asked);
     const fragment = kind === 'all' ? 'directoryObjects' : kind;
     return ok(collection(request, fragment + selection.clause, await memberResources(request, rows, selection), page));
   };
+
+/** What a list of members is asked for. */
+export function membersRequest(request: RouteRequest, kind: MemberKind) {
+  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  const type = { all: memberType, users: userType, groups: groupType }[kind];
+  const selection = readSelect(request.query, type, 'list');
+  const key = { users: 'number', groups: 'id', all: 'either' } as const;
+  // Without $select each kind shows its own default properties, and both must be read.
+  const properties = kind === 'all' && selection.clause === '' ? bothDefaults : selection.names;
+  return { selection, asked: { ...listRequest(request, selection.names, key[kind]), properties } };
+}
 
 const bothDefaults = [...new Set([...userType.standard.names, ...groupType.standard.names])];
 
@@ -84,13 +83,13 @@ export async function getGroupMemberOf(request: RouteRequest): Promise<RouteAnsw
   return answerMemberOf(request, selection, await listGroupMemberOf(request.ctx, objectId(request.param('id')), asked));
 }
 
-function memberOfRequest(request: RouteRequest) {
+export function memberOfRequest(request: RouteRequest) {
   allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
   const selection = readSelect(request.query, groupType, 'list');
   return { selection, asked: listRequest(request, selection.names, 'id') };
 }
 
-async function answerMemberOf(
+export async function answerMemberOf(
   request: RouteRequest,
   selection: Selection,
   { rows, ...page }: Awaited<ReturnType<typeof listMemberOf>>,
@@ -101,7 +100,7 @@ async function answerMemberOf(
 }
 
 /** Users and groups, each with what was selected, or with its own default properties. */
-async function memberResources(request: RouteRequest, members: readonly Member[], selection: Selection) {
+export async function memberResources(request: RouteRequest, members: readonly Member[], selection: Selection) {
   const chosen = selection.clause !== '';
   const pick = (type: typeof userType): Selection => {
     const properties = selection.properties.filter(({ name }) => type.byName.has(name.toLowerCase()));

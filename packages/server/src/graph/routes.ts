@@ -42,6 +42,15 @@ import {
   postMember,
   removeMemberReference,
 } from './members.ts';
+import {
+  getTransitiveMemberCount,
+  getTransitiveMemberOf,
+  getTransitiveMemberOfCount,
+  getTransitiveMembers,
+  postCheckMember,
+  postGetByIds,
+  postGetMember,
+} from './nested.ts';
 import { getOrganization, getOrganizations } from './organization.ts';
 import {
   createGroups,
@@ -108,10 +117,45 @@ const v1Routes: readonly Route[] = [
   row('GET', '/groups/:id/members/microsoft.graph.group', readMembers, getMembers('groups')),
   row('POST', '/groups/:id/members/$ref', writeMembers, postMember),
   row('DELETE', '/groups/:id/members/:memberId/$ref', writeMembers, removeMemberReference),
+  row('GET', '/groups/:id/transitiveMembers', readMembers, getTransitiveMembers('all')),
+  row('GET', '/groups/:id/transitiveMembers/$count', readMembers, getTransitiveMemberCount('all')),
+  row('GET', '/groups/:id/transitiveMembers/microsoft.graph.user', readMembers, getTransitiveMembers('users')),
+  row(
+    'GET',
+    '/groups/:id/transitiveMembers/microsoft.graph.user/$count',
+    readMembers,
+    getTransitiveMemberCount('users'),
+  ),
+  row('GET', '/groups/:id/transitiveMembers/microsoft.graph.group', readMembers, getTransitiveMembers('groups')),
+  row(
+    'GET',
+    '/groups/:id/transitiveMembers/microsoft.graph.group/$count',
+    readMembers,
+    getTransitiveMemberCount('groups'),
+  ),
+  row('GET', '/groups/:id/memberOf/microsoft.graph.group', readMemberOf, getGroupMemberOf),
+  row('GET', '/users/:id/transitiveMemberOf', readMemberOf, getTransitiveMemberOf('user')),
+  row('GET', '/users/:id/transitiveMemberOf/$count', readMemberOf, getTransitiveMemberOfCount('user')),
+  row('GET', '/users/:id/transitiveMemberOf/microsoft.graph.group', readMemberOf, getTransitiveMemberOf('user')),
+  row('GET', '/groups/:id/transitiveMemberOf', readMemberOf, getTransitiveMemberOf('group')),
+  row('GET', '/groups/:id/transitiveMemberOf/$count', readMemberOf, getTransitiveMemberOfCount('group')),
+  row('GET', '/groups/:id/transitiveMemberOf/microsoft.graph.group', readMemberOf, getTransitiveMemberOf('group')),
   row('GET', '/groups/:id/memberOf', readMemberOf, getGroupMemberOf),
   row('GET', '/groups/:id/membersWithLicenseErrors', readGroups, getMembersWithLicenseErrors),
   row('POST', '/groups/:id/assignLicense', licenseGroups, postGroupLicense),
   row('POST', '/groups/:id/microsoft.graph.assignLicense', licenseGroups, postGroupLicense),
+
+  ...(['users', 'groups', 'directoryObjects'] as const).flatMap((kind) => {
+    const of = { users: 'user', groups: 'group', directoryObjects: 'either' } as const;
+    return ['', 'microsoft.graph.'].flatMap((prefix) => [
+      row('POST', `/${kind}/:id/${prefix}checkMemberGroups`, readMemberOf, postCheckMember(of[kind], 'groupIds')),
+      row('POST', `/${kind}/:id/${prefix}checkMemberObjects`, readMemberOf, postCheckMember(of[kind], 'ids')),
+      row('POST', `/${kind}/:id/${prefix}getMemberGroups`, readMemberOf, postGetMember(of[kind])),
+      row('POST', `/${kind}/:id/${prefix}getMemberObjects`, readMemberOf, postGetMember(of[kind])),
+    ]);
+  }),
+  row('POST', '/directoryObjects/getByIds', readDeletedItems, postGetByIds),
+  row('POST', '/directoryObjects/microsoft.graph.getByIds', readDeletedItems, postGetByIds),
 
   row('GET', '/auditLogs/directoryAudits', readAudits, getDirectoryAudits),
   row('GET', '/auditLogs/directoryAudits/:id', readAudits, getDirectoryAudit),

@@ -34,8 +34,16 @@ export {
 export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
 export { countGroupsWhere, selectGroup, selectGroups } from './select-groups.ts';
 export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
+export * from './select-nested.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
-export { countUsersWhere, selectUser, selectUserNames, selectUsers, usersInErrorFrom } from './select-users.ts';
+export {
+  countUsersWhere,
+  selectUser,
+  selectUserNames,
+  selectUsers,
+  selectUsersByIds,
+  usersInErrorFrom,
+} from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
 export { insertGroup, lockGroups, updateGroupRow } from './write-groups.ts';

@@ -62,6 +62,21 @@ export async function countUsersWhere(
 export const usersInErrorFrom = (tenantId: string, groupId: string): RawBuilder<boolean> =>
   inErrorFromGroup(tenantId, groupId);
 
+/** The users with these ids that are not deleted, in the order of their numbers. */
+export async function selectUsersByIds(
+  db: Handle,
+  tenantId: string,
+  ids: readonly string[],
+  properties: readonly string[],
+): Promise<readonly UserRow[]> {
+  const { rows } = await sql<UserRow>`
+    select u.user_no as "userNo", u.id${columnsOf(userAttributes, 'u', properties)}
+    from allot.directory_user u
+    where u.tenant_id = ${tenantId} and u.id = any(${ids}::uuid[]) and u.deleted_at is null order by u.user_no
+  `.execute(db);
+  return rows;
+}
+
 /** Ids and names of these users, by number. */
 export async function selectUserNames(
   db: Handle,
