@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { NaiveUser } from './naive.ts';
 
 /** Texts of which many are alike: case, accents, quotes, blanks, what patterns and SQL mean something by. */
-export const texts = [
+const texts = [
   'Sales',
   'sales',
   'SALES',

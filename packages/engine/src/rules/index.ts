@@ -1,4 +1,4 @@
-export { parseDuration, printDuration, type Duration } from './duration.ts';
+export type { Duration } from './duration.ts';
 export { parseInstant } from './instant.ts';
 export { type OperatorName as RuleOperator, operators } from './operators.ts';
 export { printRule } from './print-rule.ts';

@@ -1,5 +1,3 @@
-import type { Duration } from './duration.ts';
-
 const dayMs = 86_400_000;
 const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:Z|([+-])(\d\d):(\d\d)))?$/i;
 
@@ -16,18 +14,6 @@ export function parseInstant(text: string): number | undefined {
   return daysSince1970(year, month, day) * dayMs + seconds * 1000 + Math.floor(Number(`0.${match[7] ?? 0}`) * 1000);
 }
 
-/** Moves an instant the way PostgreSQL adds an interval in UTC: months first, ending with the month, then the rest. */
-export function moveInstant(instantMs: number, sign: 'plus' | 'minus', by: Duration): number {
-  const direction = sign === 'plus' ? 1 : -1;
-  const days = Math.floor(instantMs / dayMs);
-  const { year, month, day } = dateOf(days);
-  const months = year * 12 + month - 1 + direction * (by.years * 12 + by.months);
-  const [newYear, newMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
-  const newDays = daysSince1970(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth)));
-  const seconds = by.days * 86_400 + by.hours * 3600 + by.minutes * 60 + by.seconds;
-  return newDays * dayMs + (instantMs - days * dayMs) + direction * seconds * 1000;
-}
-
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
@@ -41,18 +27,4 @@ function daysSince1970(year: number, month: number, day: number): number {
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
-}
-
-/** The other way round. */
-function dateOf(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }

@@ -53,4 +53,4 @@ function readDirectReports(tokens: readonly Token[]): Rule | undefined {
   return { kind: 'directReports', managerId: managerId.toLowerCase(), at: direct.at, end: id.end };
 }
 
-export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+const isGuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

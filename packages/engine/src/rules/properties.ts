@@ -37,7 +37,7 @@ const elementProperties: Readonly<Record<CollectionType, readonly Property[]>> =
   groups: [{ name: 'group.objectId', type: 'groupId' }],
 };
 
-export const properties: readonly Property[] = [
+const properties: readonly Property[] = [
   ...Object.entries(userProperties).flatMap(([type, names]) =>
     // The keys of a record of property types are property types.
     names.split(/\s+/).map((name) => ({ name: `user.${name}`, type: type as PropertyType })),

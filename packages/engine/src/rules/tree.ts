@@ -7,9 +7,6 @@ export interface Position {
   readonly end: number;
 }
 
-/** The position of what a program made and nobody has written yet. */
-export const nowhere: Position = { at: 0, end: 0 };
-
 /** What a membership rule says. */
 export type Rule = Condition | DirectReports;
 

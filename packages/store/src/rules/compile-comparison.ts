@@ -68,7 +68,7 @@ function compareInstants(property: Value, operator: string, other: Value): Test 
 }
 
 /** Days and months are those of UTC, whatever the time zone of the session. */
-export function instantOf(value: RuleValue): Value {
+function instantOf(value: RuleValue): Value {
   if (value.type === 'now') {
     if (value.moved === undefined) return sql`now()`;
     const { sign, by } = value.moved;

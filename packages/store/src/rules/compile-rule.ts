@@ -25,7 +25,7 @@ export function compileRule(rule: Rule, subject: RuleSubject): Test {
 }
 
 /** The same for a part of a rule that is not about one element of a collection. */
-export function compileCondition(condition: RuleCondition, subject: RuleSubject): Test {
+function compileCondition(condition: RuleCondition, subject: RuleSubject): Test {
   switch (condition.kind) {
     case 'and':
       return sql<boolean>`(${compileCondition(condition.left, subject)} and ${compileCondition(condition.right, subject)})`;

@@ -9,10 +9,10 @@ export const RULE_SECONDS_MAX = 30;
  * Runs a statement of which nobody knows how long it takes, in an open transaction: an error leaves the transaction as it was before.
  * @throws what the statement throws; see `isRuleFailure`
  */
-export async function withinLimits<T>(trx: Handle, run: () => Promise<T>): Promise<T> {
+export async function withinLimits<T>(trx: Handle, run: () => Promise<T>, secondsMax = RULE_SECONDS_MAX): Promise<T> {
   await sql`savepoint rules`.execute(trx);
   try {
-    await setTimeLimit(trx, RULE_SECONDS_MAX * 1000);
+    await setTimeLimit(trx, secondsMax * 1000);
     const result = await run();
     await setTimeLimit(trx, 0);
     await sql`release savepoint rules`.execute(trx);

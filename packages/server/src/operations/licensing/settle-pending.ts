@@ -78,7 +78,7 @@ interface Settled {
 }
 
 /** How often rules may follow licenses that follow rules, by one change, before they are taken for a loop. */
-export const RULE_ROUNDS_MAX = 10;
+const RULE_ROUNDS_MAX = 10;
 
 /**
  * Members follow rules, and licenses members; where rules read licenses, members follow again. All in one transaction, so no change of anybody

@@ -1,8 +1,10 @@
+import type { Rule } from '@allot/engine';
 import {
   applyRules,
   COMPARED_GROUPS_MAX,
   compileRule,
   forEachUserNo,
+  type FollowedRule,
   type Handle,
   loadFollowedRules,
   type MembershipDifference,
@@ -28,7 +30,7 @@ import type { Context } from '../context.ts';
 import type { TenantWorld } from '../licensing/tenant-world.ts';
 import { cohortsWithPlans } from './cohorts-with-plans.ts';
 import { timeComparisons, usesPatterns } from './parts-of-rule.ts';
-import { readKeptRule } from './read-rule.ts';
+import { readRule } from './read-rule.ts';
 import { recordMembershipChanges } from './record-membership-changes.ts';
 import { anyMembership, RuleWork, type Work } from './rule-work.ts';
 
@@ -108,7 +110,14 @@ async function evaluate(
   { rules, scope }: Work,
 ): Promise<readonly MembershipDifference[]> {
   const { tenantId } = ctx;
-  const trees = new Map(rules.map((rule) => [rule, readKeptRule(rule.rule)]));
+  const trees = new Map<FollowedRule, Rule>();
+  for (const rule of rules) {
+    const read = readRule(rule.rule);
+    if ('rule' in read) trees.set(rule, read.rule);
+    // Another version may have saved it.
+    else await recordRuleFailure(trx, tenantId, rule.groupId, `${read.problem.message}. ${read.problem.hint}`);
+  }
+  if (!trees.size) return [];
   const cohortsWith = await cohortsWithPlans(trx, tenantWorld, [...trees.values()], scope);
   const compiled = [...trees].map(([{ groupId }, tree]) => ({
     groupId,
@@ -121,8 +130,9 @@ async function evaluate(
   } catch (error) {
     const failure = ruleFailureOf(error);
     if (failure === undefined) throw error;
-    const [only] = rules;
-    if (rules.length > 1 || only === undefined) return evaluateApart(ctx, trx, tenantWorld, { rules, scope });
+    const [only, ...others] = trees.keys();
+    if (only === undefined || others.length > 0)
+      return evaluateApart(ctx, trx, tenantWorld, { rules: [...trees.keys()], scope });
     await recordRuleFailure(trx, tenantId, only.groupId, failureTexts[failure]);
     return [];
   }

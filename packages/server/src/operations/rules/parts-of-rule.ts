@@ -18,7 +18,7 @@ export function conditionsOverPlans(rule: Rule): readonly QuantifiedCondition[] 
 }
 
 /** Every comparison of a rule. */
-export function comparisonsOf(rule: Rule): readonly RuleComparison[] {
+function comparisonsOf(rule: Rule): readonly RuleComparison[] {
   switch (rule.kind) {
     case 'and':
     case 'or':

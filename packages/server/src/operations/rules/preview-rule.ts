@@ -26,7 +26,7 @@ import { loadTenantWorld, type TenantWorld } from '../licensing/tenant-world.ts'
 import { cohortsWithPlans } from './cohorts-with-plans.ts';
 import { conditionsOverPlans, usesPatterns } from './parts-of-rule.ts';
 import { plansNamedBy } from './plans-named-by.ts';
-import { readKeptRule, readRule } from './read-rule.ts';
+import { readRule } from './read-rule.ts';
 import { refuseLoops } from './refuse-loops.ts';
 import { invalidRule, patternTooMuch } from './rule-errors.ts';
 import { refusePatterns } from './save-rule.ts';
@@ -153,7 +153,9 @@ async function cascadesOf(db: Handle, tenantId: string, groupId: string): Promis
   const given = (await loadGivenPlans(db, tenantId, [groupId])).get(groupId) ?? [];
   return (await loadAllRules(db, tenantId)).flatMap((other) => {
     if (other.groupId === groupId) return [];
-    const rule = readKeptRule(other.rule);
+    const read = readRule(other.rule);
+    if ('problem' in read) return [];
+    const { rule } = read;
     const named = plansNamedBy(conditionsOverPlans(rule));
     const readsMembers = readsOf(rule).groupIds.includes(groupId);
     const readsPlans = named === 'any' ? given.length > 0 : given.some((plan) => named.has(plan));

@@ -18,10 +18,3 @@ export function readRule(text: string): { readonly rule: Rule } | { readonly pro
   if (known.size > RULES_MAX && oldest !== undefined) known.delete(oldest);
   return { rule: parsed.tree };
 }
-
-/** The same of a rule that was read before it was kept. @throws Error for any other */
-export function readKeptRule(text: string): Rule {
-  const read = readRule(text);
-  if ('problem' in read) throw new Error(`A rule that is kept cannot be read: ${read.problem.message}`);
-  return read.rule;
-}

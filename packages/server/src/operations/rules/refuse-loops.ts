@@ -3,7 +3,7 @@ import { readsOf, type Rule } from '@allot/engine';
 import { type Handle, loadAllRules, loadGivenPlans, type SavedRule } from '@allot/store';
 import { conditionsOverPlans } from './parts-of-rule.ts';
 import { plansNamedBy } from './plans-named-by.ts';
-import { readKeptRule } from './read-rule.ts';
+import { readRule } from './read-rule.ts';
 
 /** What a rule depends on, of what other rules decide. */
 interface Dependent {
@@ -29,7 +29,13 @@ export async function refuseLoops(
   const others = (await loadAllRules(trx, tenantId)).filter(({ groupId }) => groupId !== group.id);
   const own = dependentOf({ groupId: group.id, displayName: group.displayName }, rule);
   if (!own.groupIds.length && own.plans !== 'any' && own.plans.size === 0) return;
-  const all = [own, ...others.map((other) => dependentOf(other, readKeptRule(other.rule)))];
+  const all = [
+    own,
+    ...others.flatMap((other) => {
+      const read = readRule(other.rule);
+      return 'rule' in read ? dependentOf(other, read.rule) : [];
+    }),
+  ];
   const given = await loadGivenPlans(
     trx,
     tenantId,

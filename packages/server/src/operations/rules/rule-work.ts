@@ -84,7 +84,7 @@ const keyOf = ({ everybody, userNos, cohortNos }: Target): string =>
   everybody ? '*' : `${[...userNos].join()}|${[...cohortNos].join()}`;
 
 /** Groups whose members a rule reads. */
-export const sourcesOf = ({ reads }: Pick<FollowedRule, 'reads'>): readonly string[] =>
+const sourcesOf = ({ reads }: Pick<FollowedRule, 'reads'>): readonly string[] =>
   reads.flatMap((name) => (name.startsWith('memberof:') ? name.slice('memberof:'.length) : []));
 
 function concerns({ groupId, reads }: PendingRule, rule: FollowedRule): boolean {

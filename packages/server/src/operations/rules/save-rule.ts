@@ -70,7 +70,7 @@ export function completeRule(before: DirectoryRow | undefined, sent: Values): Ru
 
 const noRule = { membershipRule: null, membershipRuleProcessingState: null };
 
-export const isDynamic = (group: Values): boolean => textsOf(group, 'groupTypes').includes('DynamicMembership');
+const isDynamic = (group: Values): boolean => textsOf(group, 'groupTypes').includes('DynamicMembership');
 
 /**
  * Writes what follows from a changed rule, in the transaction that writes the group: the background compares everybody with it.
