@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { deleteUser } from '../../packages/server/src/operations/directory/delete-user.ts';
-import { changeManager } from '../../packages/server/src/operations/directory/manager.ts';
+import { changeManager } from '../../packages/server/src/operations/directory/reporting-line.ts';
 import { restoreUser } from '../../packages/server/src/operations/directory/restore-deleted.ts';
 import { updateUser } from '../../packages/server/src/operations/directory/update-user.ts';
 import { noteRulesDue } from '@allot/store';

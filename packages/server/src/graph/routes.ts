@@ -33,7 +33,7 @@ import {
   getManagerReference,
   putManager,
   removeManager,
-} from './managers.ts';
+} from './reporting-line.ts';
 import {
   getGroupMemberOf,
   getMemberCount,

@@ -13,7 +13,7 @@ export {
   selectUsersDeletedBefore,
 } from './deleted-users.ts';
 export { isDirectoryExtension } from './directory-extensions.ts';
-export { countDirectReports, selectDirectReports, selectManager, setManager } from './managers.ts';
+export { countDirectReports, selectDirectReports, selectManager, setManager } from './reporting-line.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
 export {
   type CreatedUser,

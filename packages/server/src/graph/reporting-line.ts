@@ -1,5 +1,5 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
-import { changeManager, listDirectReports, readManager } from '../operations/directory/manager.ts';
+import { changeManager, listDirectReports, readManager } from '../operations/directory/reporting-line.ts';
 import { requireEventual } from './count.ts';
 import { collection, contextOf, typeOf } from './query/links.ts';
 import { allowOptions, listRequest } from './query/options.ts';
