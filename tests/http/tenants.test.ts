@@ -60,7 +60,8 @@ await server.settled();
 /** Bodies that would be taken; what is not here needs none. */
 const bodyOf = (method: string, path: string): unknown => {
   if (method === 'GET' || method === 'DELETE') return undefined;
-  if (path.endsWith('assignLicense')) return { addLicenses: [], removeLicenses: [e3] };
+  if (path.endsWith('assignLicense') || path.endsWith('/licensing/preview'))
+    return { addLicenses: [], removeLicenses: [e3] };
   if (path.endsWith('/members/$ref') || path.endsWith('/manager/$ref')) return { '@odata.id': reference };
   if (path.endsWith('checkMemberGroups')) return { groupIds: [ids.groups] };
   if (path.endsWith('checkMemberObjects')) return { ids: [ids.groups] };

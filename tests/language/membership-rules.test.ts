@@ -300,6 +300,11 @@ test('what is no rule is refused with the place, the reason and a hint', () => {
   }
 });
 
+test('an empty text is no value: to compare with it is to compare with null', () => {
+  assert.deepEqual(shape('user.city -eq ""'), shape('user.city -eq null'));
+  assert.deepEqual(shape("user.city -ne ''"), shape('user.city -ne null'));
+});
+
 test('a problem is placed by line and column', () => {
   const parsed = parseRule('user.city -eq "a"\n-or user.cty -eq "b"');
   assert.ok(!parsed.ok);

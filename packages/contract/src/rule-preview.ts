@@ -10,11 +10,8 @@ export interface RuleUsers {
   }[];
 }
 
-/** What `POST /allot/v1/rules/preview` answers: exactly what saving the rule does, as things are settled now. */
-export interface RulePreview {
-  readonly members: { readonly before: number; readonly after: number };
-  readonly joining: RuleUsers;
-  readonly leaving: RuleUsers;
+/** What a change of licenses does to users, errors and seats; as things are settled now. */
+export interface PlanEffect {
   readonly effect: CatalogueEffect;
   /** Products of which more or fewer seats are used then. */
   readonly seats: readonly {
@@ -24,6 +21,13 @@ export interface RulePreview {
     readonly consumedBefore: number;
     readonly consumedAfter: number;
   }[];
+}
+
+/** What `POST /allot/v1/rules/preview` answers: exactly what saving the rule does. */
+export interface RulePreview extends PlanEffect {
+  readonly members: { readonly before: number; readonly after: number };
+  readonly joining: RuleUsers;
+  readonly leaving: RuleUsers;
   /** Other groups by rule whose members may change in consequence. */
   readonly cascades: readonly {
     readonly groupId: string;

@@ -111,6 +111,8 @@ function checkOne(value: Value, property: Property, operator: OperatorName): Val
   const { values, words } = uses[property.type];
   if (value.type === 'string') {
     const { at, end } = value;
+    // An empty attribute is as good as none.
+    if (value.value === '' && operators[operator].null && property.type !== 'boolean') return { type: 'null', at, end };
     if (values.includes('boolean') && !values.includes('string') && /^(true|false)$/i.test(value.value))
       return { type: 'boolean', value: value.value.toLowerCase() === 'true', at, end };
     if (values.includes('date') && parseInstant(value.value) !== undefined)

@@ -1,8 +1,10 @@
 import { badRequest } from '@allot/contract';
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { readUserAddresses, setUserAddresses } from '../operations/directory/user-addresses.ts';
+import { readAssignLicenseBody } from '../operations/licensing/assign-license-body.ts';
 import { explainUser } from '../operations/licensing/explain-user.ts';
 import { groupErrors } from '../operations/licensing/group-errors.ts';
+import { previewGroupLicense } from '../operations/licensing/preview-group-license.ts';
 import { processing } from '../operations/licensing/processing.ts';
 import { reprocessGroup } from '../operations/licensing/reprocess.ts';
 import { summary } from '../operations/licensing/summary.ts';
@@ -74,4 +76,9 @@ function wholeNumber(sent: string | undefined, name: string, max: number): numbe
   const number = /^\d{1,16}$/.test(sent) ? Number(sent) : Number.NaN;
   if (number >= 1 && number <= max) return number;
   throw badRequest(`${name} must be a whole number from 1 to ${max}.`, `Leave ${name} out, or correct it.`);
+}
+
+/** POST /groups/{id}/licensing/preview with the body of assignLicense: what the change would do. Nothing is changed. */
+export async function postLicensePreview(request: RouteRequest): Promise<RouteAnswer> {
+  return ok(await previewGroupLicense(request.ctx, pathId(request), readAssignLicenseBody(request.body)));
 }

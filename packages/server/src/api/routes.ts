@@ -10,6 +10,7 @@ import {
   getProcessing,
   getSummary,
   getWaiting,
+  postLicensePreview,
   postReprocess,
   putAddresses,
 } from './licensing.ts';
@@ -45,6 +46,7 @@ export const apiRoutes: readonly Route[] = [
 
   row('GET', '/groups/:id/licensing', readLicensing, getGroupLicensing),
   row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing),
+  row('POST', '/groups/:id/licensing/preview', readLicensing, postLicensePreview),
   row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess),
   row('GET', '/groups/:id/errors', readLicensing, getGroupErrors),
 

@@ -1,8 +1,7 @@
 import { badRequest } from '@allot/contract';
+import { isObjectId } from '../operations/is-object-id.ts';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const isObjectId = (text: string): boolean => uuid.test(text);
+export { isObjectId };
 
 /** An id in lower case. @throws ApiError 400 when the text is no UUID */
 export function objectId(text: string): string {

@@ -3,6 +3,7 @@ import { checkBundle, type World } from '@allot/engine';
 import {
   findGroup,
   type GroupForLicensing,
+  type Handle,
   insertAudit,
   loadGroupAssignments,
   loadGroupLicensing,
@@ -35,23 +36,7 @@ export async function assignGroupLicense(ctx: Context, groupId: string, body: As
 async function setLicense(ctx: Context, groupId: string, body: AssignLicenseBody): Promise<void> {
   const { tenantId } = ctx;
   await inTransaction(ctx, async (trx) => {
-    const group = await findGroup(trx, tenantId, groupId, { lock: true });
-    if (!group) throw notFound(groupId);
-    checkLicensable(group);
-    const { world } = await loadTenantWorld(trx, tenantId);
-    const owned = await loadOwnedProducts(trx, tenantId);
-    const added = checkAssignments(world.catalogue, owned, body);
-
-    await lockGroupLicensing(trx, tenantId, group.id);
-    const current = (await loadGroupAssignments(trx, tenantId, [group.id])).get(group.id) ?? [];
-    const removed = body.removeLicenses.map((skuId) => skuId.toLowerCase());
-    const notThere = removed.find((productId) => !current.some((assignment) => assignment.productId === productId));
-    if (notThere !== undefined) throw licenseErrors.groupNotHeld(notThere);
-    const next = changedAssignments(current, added, removed);
-    const [licensing] = await loadGroupLicensing(trx, tenantId, [group.id]);
-    refuseUnlessConsistent(world, next, licensing?.prerequisites ?? 'group');
-
-    await replaceGroupAssignments(trx, tenantId, group.id, next);
+    const { group, current, next } = await writeLicense(trx, tenantId, groupId, body);
     await insertAudit(trx, tenantId, [
       {
         activity: 'Set group license',
@@ -72,6 +57,27 @@ async function setLicense(ctx: Context, groupId: string, body: AssignLicenseBody
     ]);
     await notePendingGroup(trx, tenantId, group.id, 'bundle', ctx.correlationId);
   });
+}
+
+/** Checks a change of a bundle and writes what is asked for, not what follows from it. @throws ApiError 404, or 400 */
+export async function writeLicense(trx: Handle, tenantId: string, groupId: string, body: AssignLicenseBody) {
+  const group = await findGroup(trx, tenantId, groupId, { lock: true });
+  if (!group) throw notFound(groupId);
+  checkLicensable(group);
+  const { world } = await loadTenantWorld(trx, tenantId);
+  const owned = await loadOwnedProducts(trx, tenantId);
+  const added = checkAssignments(world.catalogue, owned, body);
+
+  await lockGroupLicensing(trx, tenantId, group.id);
+  const current = (await loadGroupAssignments(trx, tenantId, [group.id])).get(group.id) ?? [];
+  const removed = body.removeLicenses.map((skuId) => skuId.toLowerCase());
+  const notThere = removed.find((productId) => !current.some((assignment) => assignment.productId === productId));
+  if (notThere !== undefined) throw licenseErrors.groupNotHeld(notThere);
+  const next = changedAssignments(current, added, removed);
+  const [licensing] = await loadGroupLicensing(trx, tenantId, [group.id]);
+  refuseUnlessConsistent(world, next, licensing?.prerequisites ?? 'group');
+  await replaceGroupAssignments(trx, tenantId, group.id, next);
+  return { group, current, next };
 }
 
 /** L-22. */

@@ -1,4 +1,4 @@
-import { notFound, type RulePreview } from '@allot/contract';
+import { notFound, type PlanEffect, type RulePreview } from '@allot/contract';
 import { type Movement, readsOf, type Rule } from '@allot/engine';
 import {
   type ComparedMovement,
@@ -18,7 +18,7 @@ import {
   withinLimits,
 } from '@allot/store';
 import type { Context } from '../context.ts';
-import { describeEffect } from '../catalogue/describe-effect.ts';
+import { describePlan } from '../licensing/describe-plan.ts';
 import { textOf } from '../directory/row-values.ts';
 import { inSnapshot } from '../licensing/in-snapshot.ts';
 import { planChange, unchangedSeats } from '../licensing/plan-and-apply.ts';
@@ -103,7 +103,7 @@ async function licensesOf(
     readonly differing: NonNullable<Movers['compared']>['differing'];
     readonly movements: readonly RuleMovement[];
   },
-): Promise<Pick<RulePreview, 'effect' | 'seats'>> {
+): Promise<PlanEffect> {
   const { tenantId } = tenant;
   const from = [...new Set(compared.movements.map((movement) => movement.from))];
   const loaded = await loadCohorts(db, tenantId, { by: 'number', cohortNos: from });
@@ -132,20 +132,7 @@ async function licensesOf(
     reactToSeats: tenant.autoResolve,
     loaded,
   });
-  const effect = await describeEffect(db, tenantId, [], { before: world, after: world, plan });
-  return {
-    effect,
-    seats: [...plan.consumedChange].map(([skuId, change]) => {
-      const { consumed = 0, usable = 0 } = seats.get(skuId) ?? {};
-      return {
-        skuId,
-        skuPartNumber: world.catalogue.products.get(skuId)?.data.skuPartNumber ?? skuId,
-        usable,
-        consumedBefore: consumed,
-        consumedAfter: consumed + change,
-      };
-    }),
-  };
+  return describePlan(db, tenantId, { before: world, after: world }, plan, seats);
 }
 
 /** Other rules that read the members of the group, or plans that it gives. */

@@ -1,5 +1,5 @@
 import { ApiError, type AssignLicenseBody, badRequest, licenseErrors } from '@allot/contract';
-import { isObjectId } from './object-id.ts';
+import { isObjectId } from '../is-object-id.ts';
 
 /** Licenses added or removed in one call at most. */
 const licensesPerCallMax = 100;
