@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { itemsOf, startGraph, textOf, textsOf } from './graph-server.ts';
+import { itemsOf, type Json, startGraph, textOf, textsOf } from './graph-server.ts';
 
 const graph = await startGraph({ after });
 let users = 0;
@@ -78,3 +78,39 @@ test('directory extensions are kept by their names in any case, shown when selec
     assert.equal(status, 400);
   }
 });
+
+test('directory extensions with names longer than a column of the database may have are told apart and read back', async () => {
+  const long = `extension_0123456789abcdef0123456789abcdef_aNameOfMoreThanTwentyCharacters`;
+  const user = await createUser({ [`${long}1`]: 'one', [`${long}2`]: 'two' });
+  const select = `$select=${long}1,${long.toUpperCase().replace('EXTENSION', 'extension')}2`;
+  const one = (await graph.call('GET', `/v1.0/users/${user}?${select}`)).body;
+  assert.deepEqual(valuesOf(one), ['one', 'two']);
+  const listed = await graph.call('GET', `/v1.0/users?${select}&$filter=id eq '${user}'`);
+  assert.deepEqual(itemsOf(listed.body['value']).map(valuesOf), [['one', 'two']]);
+  const group = await graph.call('POST', '/v1.0/groups', {
+    displayName: 'With extensions',
+    mailEnabled: false,
+    mailNickname: 'with-extensions',
+    securityEnabled: true,
+    'members@odata.bind': [reference(user)['@odata.id']],
+  });
+  assert.equal(group.status, 201, JSON.stringify(group.body));
+  for (const cast of ['', '/microsoft.graph.user']) {
+    const members = await graph.call('GET', `/v1.0/groups/${textOf(group.body['id'])}/members${cast}?${select}`);
+    assert.deepEqual(itemsOf(members.body['value']).map(valuesOf), [['one', 'two']], cast);
+  }
+});
+
+test('a directory extension is sent once in a request, and only users have some', async () => {
+  const name = 'extension_0123456789abcdef0123456789abcdef_floor';
+  const user = await createUser({ [name]: 1 });
+  const twice = await graph.call('PATCH', `/v1.0/users/${user}`, { [name]: 2, [name.toUpperCase()]: 3 });
+  assert.equal(twice.status, 400);
+  assert.deepEqual(valuesOf((await graph.call('GET', `/v1.0/users/${user}?$select=${name}`)).body), [1]);
+  for (const path of ['groups', 'subscribedSkus', 'auditLogs/directoryAudits'])
+    assert.equal((await graph.call('GET', `/v1.0/${path}?$select=${name}`)).status, 400, path);
+});
+
+/** What an object of an answer says, without what Graph says of it. */
+const valuesOf = (object: Json): readonly unknown[] =>
+  Object.entries(object).flatMap(([name, value]) => (name.startsWith('@') ? [] : [value]));

@@ -1,5 +1,6 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { addMembers } from '../operations/directory/add-members.ts';
+import { isDirectoryExtension } from '../operations/directory/directory-extensions.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
 import {
   listGroupMemberOf,
@@ -103,7 +104,9 @@ export async function answerMemberOf(
 export async function memberResources(request: RouteRequest, members: readonly Member[], selection: Selection) {
   const chosen = selection.clause !== '';
   const pick = (type: typeof userType): Selection => {
-    const properties = selection.properties.filter(({ name }) => type.byName.has(name.toLowerCase()));
+    const properties = selection.properties.filter(
+      ({ name }) => type.byName.has(name.toLowerCase()) || (type === userType && isDirectoryExtension(name)),
+    );
     return chosen ? { ...selection, properties } : type.standard;
   };
   const userRows = members.flatMap((member) => (member.kind === 'user' ? [member.row] : []));

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AttributeTable } from './attributes.ts';
-import { directoryExtension, isDirectoryExtension } from './directory-extensions.ts';
+import { isDirectoryExtension } from './directory-extensions.ts';
 import { type FilterSubject, unknownProperty } from './compile-filter.ts';
 import { FilterRefusal } from './filter-refusal.ts';
 
@@ -40,10 +40,13 @@ export interface Page<Row> {
   readonly next: PageKey | undefined;
 }
 
-/** `, column as "name"` for each of these that the table has; the id is selected by whoever asks. */
+/**
+ * `, column as "name"` for each of these that the table has; the id is selected by whoever asks. Directory extensions come together, as
+ * `extensions`: PostgreSQL cuts names after 63 bytes, and theirs may be longer.
+ */
 export function columnsOf(attributes: AttributeTable, alias: 'u' | 'g', names: readonly string[]): RawBuilder<unknown> {
-  const columns = names.flatMap((name) => {
-    if (alias === 'u' && isDirectoryExtension(name)) return [sql`, ${directoryExtension(name)} as ${sql.id(name)}`];
+  const open = alias === 'u' && names.some(isDirectoryExtension) ? ['extensions'] : [];
+  const columns = [...names, ...open].flatMap((name) => {
     const attribute = attributes.get(name.toLowerCase());
     const column = attribute?.column ?? null;
     if (attribute === undefined || column === null || attribute.name === 'id') return [];

@@ -82,8 +82,9 @@ function findProperty(name: string, { byName, typeName }: Selectable, answers: '
   return property;
 }
 
+/** Types of which some objects are users. */
+const typesOfUsers: ReadonlySet<string> = new Set(['microsoft.graph.user', 'microsoft.graph.directoryObject']);
+
 /** A directory extension of a user: the type is open, so the property need not be known. */
 const openProperty = (name: string, typeName: string): ResourceProperty | undefined =>
-  typeName !== 'microsoft.graph.group' && isDirectoryExtension(name)
-    ? { name, returned: 'select', empty: null }
-    : undefined;
+  typesOfUsers.has(typeName) && isDirectoryExtension(name) ? { name, returned: 'select', empty: null } : undefined;

@@ -1,4 +1,5 @@
 import { type ResourceProperty, type User, userProperties } from '@allot/contract';
+import { isDirectoryExtension } from '../../operations/directory/directory-extensions.ts';
 import type { UserRow } from '../../operations/directory/list-request.ts';
 import type { UserLicensing } from '../../operations/licensing/read-user-licensing.ts';
 import { selectable, type Selection, selectNames } from '../query/select.ts';
@@ -35,6 +36,12 @@ function valueOf(row: UserRow, property: ResourceProperty, licensing: UserLicens
     case 'imAddresses':
       return typeof row['imAddresses'] === 'string' ? [row['imAddresses']] : [];
     default:
-      return propertyValue(row, property);
+      return isDirectoryExtension(property.name) ? extensionOf(row, property.name) : propertyValue(row, property);
   }
+}
+
+/** The value of a directory extension: names compare without case. */
+function extensionOf({ extensions }: UserRow, name: string): unknown {
+  if (typeof extensions !== 'object' || extensions === null) return null;
+  return Object.entries(extensions).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? null;
 }

@@ -24,6 +24,8 @@ export function readValues(body: unknown, properties: WritableProperties, creati
     if (/@odata\.bind$/i.test(key)) throw cannotBind(key);
     if (key.includes('@')) continue;
     if (properties.resource === 'User' && isDirectoryExtension(key)) {
+      if (sent.has(key.toLowerCase())) throw invalidValue(key, 'Send the property once.');
+      sent.add(key.toLowerCase());
       values['extensions'] = { ...objectOf(values['extensions'] ?? {}), [key]: readExtension(value, key) };
       continue;
     }
