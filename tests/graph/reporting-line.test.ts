@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { itemsOf, type Json, startGraph, textOf, textsOf } from './graph-server.ts';
 
 const graph = await startGraph({ after });
@@ -109,6 +110,16 @@ test('a directory extension is sent once in a request, and only users have some'
   assert.deepEqual(valuesOf((await graph.call('GET', `/v1.0/users/${user}?$select=${name}`)).body), [1]);
   for (const path of ['groups', 'subscribedSkus', 'auditLogs/directoryAudits'])
     assert.equal((await graph.call('GET', `/v1.0/${path}?$select=${name}`)).status, 400, path);
+});
+
+test('whoever was managed by a user who is deleted for good has no manager, not even in the database', async () => {
+  const [boss, report] = [await createUser(), await createUser()];
+  assert.equal((await graph.call('PUT', `/v1.0/users/${report}/manager/$ref`, reference(boss))).status, 204);
+  assert.equal((await graph.call('DELETE', `/v1.0/users/${boss}`)).status, 204);
+  assert.equal((await graph.call('DELETE', `/v1.0/directory/deletedItems/${boss}`)).status, 204);
+  assert.equal((await graph.call('GET', `/v1.0/users/${report}/manager`)).status, 404);
+  const { rows } = await sql`select manager_no from allot.directory_user where id = ${report}`.execute(graph.ctx.db);
+  assert.deepEqual(rows, [{ manager_no: null }]);
 });
 
 /** What an object of an answer says, without what Graph says of it. */

@@ -77,10 +77,13 @@ export async function selectUsersDeletedBefore(
 }
 
 /**
- * Deletes every row of users that is neither history nor audit. The caller has settled that they are gone, so that no seat, pointer or
+ * Deletes every row of users that is neither history nor audit; whom they managed has no manager. The caller has settled that they are gone, so that no seat, pointer or
  * place in the line is theirs.
  */
 export async function removeUsers(trx: Handle, tenantId: string, userNos: readonly number[]): Promise<void> {
+  await sql`
+    update allot.directory_user set manager_no = null where tenant_id = ${tenantId} and manager_no = any(${userNos}::bigint[])
+  `.execute(trx);
   for (const table of tablesOfUsers) {
     await sql`
       delete from ${sql.table(`allot.${table}`)} where tenant_id = ${tenantId} and user_no = any(${userNos}::bigint[])
