@@ -299,3 +299,37 @@ test('100,000 users come as a stream, all of them', async () => {
     skipped: 0,
   });
 });
+
+test('what synchronization sets is imported and read back through Graph, and an empty cell leaves it as it is', async () => {
+  const columns = [
+    'Directory synced',
+    'onPremisesDistinguishedName',
+    'onPremisesSecurityIdentifier',
+    'sipProxyAddress',
+    'Hire date',
+  ];
+  const head = ['User principal name', 'Display name', ...columns].join(',');
+  const shown = async () => {
+    const names =
+      'employeeHireDate,imAddresses,onPremisesDistinguishedName,onPremisesSecurityIdentifier,onPremisesSyncEnabled';
+    const { body } = await server.call('GET', `/v1.0/users/sync@nine.example?$select=${names}`);
+    return pick(body, ...names.split(','));
+  };
+  const row = 'sync@nine.example,Sync,Yes,"CN=Sync,DC=nine",S-1-5-21-9,sync@nine.example,2026-03-01';
+  await expectStatus(200, server.upload(users, [head, row].join('\n')));
+  const values = {
+    employeeHireDate: '2026-03-01T00:00:00.000Z',
+    imAddresses: ['sync@nine.example'],
+    onPremisesDistinguishedName: 'CN=Sync,DC=nine',
+    onPremisesSecurityIdentifier: 'S-1-5-21-9',
+    onPremisesSyncEnabled: true,
+  };
+  assert.deepEqual(await shown(), values);
+  await expectStatus(200, server.upload(users, [head, 'sync@nine.example,Sync,,,,,'].join('\n')));
+  assert.deepEqual(await shown(), values);
+  await expectStatus(200, server.upload(users, [head, 'sync@nine.example,Sync,No,,,,'].join('\n')));
+  assert.deepEqual(await shown(), { ...values, onPremisesSyncEnabled: false });
+  const bad = await server.upload(users, [head, 'sync@nine.example,Sync,perhaps,,,,soon'].join('\n'));
+  assert.equal(bad.status, 400);
+  assert.deepEqual(await shown(), { ...values, onPremisesSyncEnabled: false });
+});
