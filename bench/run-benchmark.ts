@@ -8,6 +8,7 @@ import { addedProduct, benchCatalogue } from './tenant/catalogue.ts';
 import { tenantId } from './tenant/groups.ts';
 import { specOf, Templates } from './tenant/make-template.ts';
 import {
+  isPreview,
   type Row,
   rows,
   type Side,
@@ -68,7 +69,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     const cohorts: Partial<Record<TenantKind, number>> = {};
     for (const { work, tenant, step } of wanted) {
       if (step === 'buy') continue;
-      for (const side of sides.filter((candidate) => options.sides.has(candidate))) {
+      const compared = sides.filter((side) => options.sides.has(side) && !(side === 'baseline' && isPreview(work)));
+      for (const side of compared) {
         measured.push(await measure(server, templates, options, { side, work, tenant, users: options.users }));
       }
       if (work === 'change-bundle' && options.users > smallSize && options.sides.has('ours')) {
@@ -105,8 +107,9 @@ async function measure(
   const { side, work, tenant, users } = subject;
   const template = await templates.get(specOf(tenant, work, users, side === 'baseline'));
   const ourSide = side === 'ours' ? startOurSide(options.profileDir) : undefined;
-  // Ours undoes a changed bundle by itself, so one database is enough.
-  const databases = ourSide && work === 'change-bundle' ? 1 : options.repetitions;
+  // Ours undoes a changed bundle by itself, and a preview changes nothing, so one database is enough.
+  const undone = work === 'change-bundle' || isPreview(work);
+  const databases = ourSide && undone ? 1 : options.repetitions;
   const times: Record<Step, number[]> = { work: [], buy: [] };
   let memoryMbPeak: number | undefined;
   let outcome: Outcome | undefined;

@@ -1,7 +1,20 @@
 /** What is measured: the rows of the table that `npm run bench` prints. */
 
 /** A change of licenses that all sides make, each in its own way. */
-export type Work = 'change-bundle' | 'license-all' | 'license-half' | 'add-members' | 'scarce-seats';
+export type Work =
+  | 'change-bundle'
+  | 'license-all'
+  | 'license-half'
+  | 'add-members'
+  | 'scarce-seats'
+  | 'edit-rule'
+  | 'follow-rules'
+  | Preview;
+
+/** The same, shown and not made. The floor is the statement that counts who is concerned; nobody else has previews. */
+export type Preview = 'preview-bundle' | 'preview-all' | 'preview-half' | 'preview-rule';
+
+export const isPreview = (work: Work): work is Preview => work.startsWith('preview-');
 
 /** Parts of a work that are timed by themselves; only scarce-seats has a second one, buying the missing seats. */
 export type Step = 'work' | 'buy';
@@ -72,6 +85,54 @@ export const rows: readonly Row[] = [
     step: 'buy',
     tenant: 'organization',
     target: '1 x floor',
+  },
+  {
+    id: 'W6',
+    title: 'edit the rule of a third of the users',
+    work: 'edit-rule',
+    step: 'work',
+    tenant: 'organization',
+    target: '2 x floor',
+  },
+  {
+    id: 'W6',
+    title: 'compare everybody with 50 rules',
+    work: 'follow-rules',
+    step: 'work',
+    tenant: 'organization',
+    target: '-',
+  },
+  {
+    id: 'W7',
+    title: 'preview of W1',
+    work: 'preview-bundle',
+    step: 'work',
+    tenant: 'organization',
+    target: '50 ms',
+  },
+  {
+    id: 'W7',
+    title: 'preview of W2, all',
+    work: 'preview-all',
+    step: 'work',
+    tenant: 'organization',
+    target: 'floor + 50 ms',
+  },
+  {
+    id: 'W7',
+    title: 'preview of W2, half',
+    work: 'preview-half',
+    step: 'work',
+    tenant: 'organization',
+    target: 'floor + 50 ms',
+  },
+  {
+    id: 'W7',
+    title: 'preview of W6',
+    work: 'preview-rule',
+    step: 'work',
+    tenant: 'organization',
+    target: 'floor + 50 ms',
   },
   {
     id: 'W11',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Benchmark, type Measured, runBenchmark } from '../../bench/run-benchmark.ts';
 import { printReport, reportOf } from '../../bench/report.ts';
-import { rows, sides } from '../../bench/works.ts';
+import { isPreview, rows, sides } from '../../bench/works.ts';
 import { addedProduct } from '../../bench/tenant/catalogue.ts';
 import { sharingUsers } from '../../bench/tenant/directory.ts';
 import { silentLog, testDatabase } from '../database.ts';
@@ -32,8 +32,9 @@ test('every row of the benchmark ends with the seats counted right, and ours and
   for (const { work, tenant } of rows) {
     const name = `${work}, ${tenant}`;
     const ours = outcomeOf('ours', work, tenant);
-    const baseline = outcomeOf('baseline', work, tenant);
     assert.deepEqual(ours.consumed, ours.holders, `${name}: our consumed units against a recount`);
+    if (isPreview(work)) continue;
+    const baseline = outcomeOf('baseline', work, tenant);
     assert.deepEqual(baseline.consumed, baseline.holders, `${name}: the baseline's consumed units against a recount`);
     assert.deepEqual(ours, baseline, name);
     assert.ok(ours.usersInError > 0, `${name}: some users are in error, so that errors are compared, too`);
@@ -53,12 +54,13 @@ test('the report has every figure of every row and says that the sides agree', (
   const report = reportOf(benchmark);
   assert.equal(report.rows.length, rows.length);
   for (const row of report.rows) {
-    const figures = [row.oursMs, row.floorMs, row.baselineMs, row.oursToFloor, row.baselineToOurs, row.memoryMbPeak];
+    const compared = row.id === 'W7' ? [] : [row.baselineMs, row.baselineToOurs];
+    const figures = [row.oursMs, row.floorMs, row.oursToFloor, row.memoryMbPeak, ...compared];
     assert.ok(
       figures.every((figure) => figure !== undefined && figure > 0),
       `${row.id} ${row.title}`,
     );
-    assert.equal(row.agree, true);
+    assert.equal(row.agree, row.id === 'W7' ? undefined : true);
     assert.ok(printReport(report).includes(row.title));
   }
 });
