@@ -5,7 +5,7 @@ import { cohortChecks, tenantChecks } from '../../packages/server/src/operations
 import { checkTenant } from '../../packages/server/src/operations/check/check-tenant.ts';
 import { sentencesOf } from '../assert-agrees.ts';
 import { testDatabase } from '../database.ts';
-import { checkedTenant } from './checked-tenant.ts';
+import { checkedTenant, groupByRule } from './checked-tenant.ts';
 
 const database = await testDatabase({ after });
 const tenant = await checkedTenant(database);
@@ -35,6 +35,16 @@ interface Corruption {
 }
 
 const corruptions: readonly Corruption[] = [
+  {
+    title: 'members whom the rule of their group does not name, and the other way round',
+    statements: groupByRule(tenantId, strange, `user.objectId -eq "${users.first.id}"`, users.second.userNo),
+    found: {
+      'rules-followed': [
+        { ...idsOf('first'), groupId: strange },
+        { ...idsOf('second'), groupId: strange },
+      ],
+    },
+  },
   {
     title: 'a user without a cohort',
     statements: [

@@ -111,3 +111,14 @@ const add = (skuId: string, disabledPlans: readonly string[] = []) => ({
   addLicenses: [{ skuId, disabledPlans }],
   removeLicenses: [],
 });
+
+/** Statements that make a group by rule with one member, whomever the rule names. */
+export const groupByRule = (tenantId: string, id: string, rule: string, memberNo: number) => [
+  sql`
+    insert into allot.directory_group (tenant_id, id, display_name, mail_nickname, group_types, membership_rule,
+      membership_rule_processing_state)
+    values (${tenantId}, ${id}, 'Rule', 'rule', '{DynamicMembership}', ${rule}, 'On')`,
+  sql`
+    insert into allot.dynamic_group (tenant_id, group_id, reads, status) values (${tenantId}, ${id}, '{id}', 'Succeeded')`,
+  sql`insert into allot.membership (tenant_id, group_id, user_no) values (${tenantId}, ${id}, ${memberNo})`,
+];

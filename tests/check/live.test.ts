@@ -22,7 +22,7 @@ test('nothing differs in the demo tenant', async (t) => {
   const result = (await server.call('GET', '/allot/v1/check')).body as CheckResult;
   assert.deepEqual(sentencesOf(result), []);
   assert.equal(result.clean, true);
-  assert.deepEqual(result.pending, { users: 0, deferredUsers: 0, groups: 0 });
+  assert.deepEqual(result.pending, { users: 0, deferredUsers: 0, groups: 0, rules: 0 });
   assert.equal(result.checked.users, 1200);
   assert.ok(result.checked.cohorts > 10);
 });
@@ -66,7 +66,7 @@ test('what is pending is told, left out, and the rest is checked', async (t) => 
   await reprocessGroup(ctx, groups.mail);
   const before = await checkResult(database, tenantId);
   assert.deepEqual(sentencesOf(before), []);
-  assert.deepEqual(before.pending, { users: 2, deferredUsers: 0, groups: 2 });
+  assert.deepEqual(before.pending, { users: 2, deferredUsers: 0, groups: 2, rules: 0 });
 
   await settleAll(ctx);
   await changeSettings(ctx, { autoResolve: false });
@@ -74,7 +74,7 @@ test('what is pending is told, left out, and the rest is checked', async (t) => 
   await addSeats(ctx, skus.e3, 10);
   const deferred = await checkResult(database, tenantId);
   assert.deepEqual(sentencesOf(deferred), []);
-  assert.deepEqual(deferred.pending, { users: 0, deferredUsers: 2, groups: 0 });
+  assert.deepEqual(deferred.pending, { users: 0, deferredUsers: 2, groups: 0, rules: 1 });
 
   await addMembers(ctx, groups.mail, [first.userNo]);
   await changeSettings(ctx, { autoResolve: true });
@@ -129,7 +129,7 @@ test('nothing differs in a tenant of a hundred thousand users, of whom some wait
   await settleAll(ctx);
   const result = await checkResult(database, tenantId);
   assert.deepEqual(sentencesOf(result), []);
-  assert.deepEqual(result.pending, { users: 0, deferredUsers: 0, groups: 0 });
+  assert.deepEqual(result.pending, { users: 0, deferredUsers: 0, groups: 0, rules: 0 });
   assert.equal(result.checked.users, 100_000);
   const { rows } = await sql<{ count: number }>`select count(*) as count from allot.waiting`.execute(db);
   assert.ok((rows[0]?.count ?? 0) > 10_000);

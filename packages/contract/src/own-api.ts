@@ -129,6 +129,8 @@ export interface CheckPending {
   /** Users held back while `autoResolve` is off. */
   readonly deferredUsers: number;
   readonly groups: number;
+  /** Changes after which users are still to be compared with rules. */
+  readonly rules: number;
 }
 
 export interface CheckOutcome {

@@ -62,10 +62,10 @@ function textOf({ clean, checked, pending, checks }: CheckResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-function pendingLine({ users, deferredUsers, groups }: CheckResult['pending']): string {
-  if (users + deferredUsers + groups === 0) return 'Nothing is pending.';
+function pendingLine({ users, deferredUsers, groups, rules }: CheckResult['pending']): string {
+  if (users + deferredUsers + groups + rules === 0) return 'Nothing is pending.';
   const deferred = deferredUsers === 0 ? '' : ` (${count(deferredUsers)} more held back while autoResolve is off)`;
-  return `Pending, and left out: ${count(users)} users${deferred}, ${count(groups)} groups.`;
+  return `Pending, and left out: ${count(users)} users${deferred}, ${count(groups)} groups${rules === 0 ? '' : `, ${count(rules)} changes that rules have not followed`}.`;
 }
 
 function outcomeLines({ name, claim, count: found, differences }: CheckOutcome): string[] {

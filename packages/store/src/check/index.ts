@@ -10,3 +10,4 @@ export * from './pointers.ts';
 export * from './references.ts';
 export * from './seats.ts';
 export * from './waiting.ts';
+export * from './rule-members.ts';

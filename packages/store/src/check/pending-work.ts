@@ -7,6 +7,8 @@ export interface PendingWork {
   /** Held back while `autoResolve` is off (L-16). */
   readonly deferredUsers: number;
   readonly groupIds: readonly string[];
+  /** Rows that say who is to be compared with rules. */
+  readonly rules: number;
   /** Whether a job that was not given up waits for a worker, or one works on it. */
   readonly hasJob: boolean;
 }
@@ -16,6 +18,7 @@ export async function loadPendingWork(db: Handle, tenantId: string): Promise<Pen
   const { rows } = await sql<PendingWork>`
     select u.users, u."deferredUsers",
       array(select distinct group_id::text from allot.pending_group where tenant_id = ${tenantId} order by 1) as "groupIds",
+      (select count(*) from allot.pending_rule where tenant_id = ${tenantId}) as rules,
       exists (
         select from graphile_worker.jobs j
         where j.key = ${`${settleTask}:${tenantId}`} and (j.locked_at is not null or j.attempts < j.max_attempts)
@@ -26,5 +29,5 @@ export async function loadPendingWork(db: Handle, tenantId: string): Promise<Pen
       from allot.pending_user where tenant_id = ${tenantId}
     ) as u
   `.execute(db);
-  return rows[0] ?? { users: 0, deferredUsers: 0, groupIds: [], hasJob: false };
+  return rows[0] ?? { users: 0, deferredUsers: 0, groupIds: [], rules: 0, hasJob: false };
 }

@@ -36,11 +36,11 @@ async function checkInside({ db, tenantId }: Context): Promise<CheckResult> {
   const { cohorts, found } = await lookAtCohorts(scope);
   for (const { name, claim } of cohortChecks) outcomes.push({ name, claim, ...(found.get(name) ?? nothing) });
 
-  const { users, deferredUsers, groupIds } = scope.pending;
+  const { users, deferredUsers, groupIds, rules } = scope.pending;
   return {
     clean: outcomes.every(({ count }) => count === 0),
     checked: { users: await countUsers(db, tenantId), cohorts, products: scope.world.catalogue.products.size },
-    pending: { users, deferredUsers, groups: groupIds.length },
+    pending: { users, deferredUsers, groups: groupIds.length, rules },
     checks: outcomes,
   };
 }

@@ -5,12 +5,14 @@ import { factChecks } from './facts.ts';
 import { historyChecks } from './history.ts';
 import { pointerChecks } from './pointers.ts';
 import { processingChecks } from './processing.ts';
+import { ruleChecks } from './rules.ts';
 import { seatChecks } from './seats.ts';
 
 /** Everything that is checked, in the order in which it is told. To add a check, add it to its family. */
 export const tenantChecks: readonly TenantCheck[] = [
   ...pointerChecks,
   ...cohortRowChecks,
+  ...ruleChecks,
   ...factChecks,
   ...seatChecks,
   ...processingChecks,

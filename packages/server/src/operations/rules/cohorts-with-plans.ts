@@ -19,7 +19,7 @@ import { conditionsOverPlans } from './parts-of-rule.ts';
  */
 export async function cohortsWithPlans(
   trx: Handle,
-  { tenant, world }: TenantWorld,
+  { tenant, world }: Pick<TenantWorld, 'tenant' | 'world'>,
   rules: readonly Rule[],
   scope: RuleScope | null,
 ): Promise<(condition: QuantifiedCondition) => readonly number[]> {
