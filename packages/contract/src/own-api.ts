@@ -90,6 +90,25 @@ export interface GroupLicensing extends GroupProgress {
   readonly prerequisites: string;
   /** Since when the group is to be deleted and waits for its members' licenses to go; null: it is not to be. */
   readonly deletionRequestedDateTime: string | null;
+  /** How far the rule of the group is followed; null: its members follow none. */
+  readonly rule: RuleStanding | null;
+}
+
+export interface RuleStanding {
+  readonly membershipRule: string;
+  readonly status:
+    | 'Not started'
+    | 'Evaluating'
+    | 'Processing'
+    | 'Update complete'
+    | 'Processing error'
+    | 'Update paused';
+  readonly errorMessage: string | null;
+  /** When everybody was last compared with the rule. */
+  readonly lastEvaluationDateTime: string | null;
+  readonly lastMembershipUpdateDateTime: string | null;
+  /** When time by itself may next change who is named; null: never. */
+  readonly nextEvaluationDateTime: string | null;
 }
 
 /** `POST /allot/v1/imports/…`. Lines count from 1 as the file has them; a column is told by its name. */

@@ -8,6 +8,7 @@ import { assignToGroup, reprocessGroup } from './group/change-group.ts';
 import type { AssignToGroupOptions, ReprocessGroupOptions } from './group/change-group.ts';
 import { deleteGroup, restoreGroup } from './group/delete-group.ts';
 import type { DeleteGroupOptions } from './group/delete-group.ts';
+import { followRule, type FollowRuleOptions } from './group/follow-rule.ts';
 import { listGroupErrors } from './group/list-group-errors.ts';
 import { listGroups } from './group/list-groups.ts';
 import type { ListGroupsOptions } from './group/list-groups.ts';
@@ -81,6 +82,7 @@ export function groupCommands(program: Command, io: Io): void {
     .option('--wait', 'until all members are processed')
     .action((name: string, options: ReprocessGroupOptions) => reprocessGroup(name, options, io));
 
+  ruleCommand(group, which, io);
   deletingCommands(group, which, io);
 }
 
@@ -103,4 +105,26 @@ function deletingCommands(group: Command, which: string, io: Io): void {
   })
     .argument('<group>', which)
     .action((name: string, options: CommonOptions) => restoreGroup(name, options, io));
+}
+
+function ruleCommand(group: Command, which: string, io: Io): void {
+  askingCommand(group, 'rule', {
+    summary: 'show, change, pause or test the rule that the members of a group follow',
+    more:
+      'A group that gets a rule keeps those of its members whom the rule names; one that loses its rule (--static) keeps them all. ' +
+      'The rule is followed in the background. docs/membership-rules.md has the language.',
+    examples: [
+      "group rule 'Sales Europe'",
+      "group rule 'Sales Europe' --set 'user.department -eq \"Sales\"' --dry-run",
+      "group rule 'Sales Europe' --test mia.obrien@contoso.example",
+    ],
+  })
+    .argument('<group>', which)
+    .option('--set <rule>', 'the rule to follow from now on')
+    .option('--dry-run', 'with --set: only tell what it would do')
+    .option('--test <user>', 'what the rule, or that of --set, says of a user, part by part')
+    .option('--pause', 'follow the rule no more, until --resume')
+    .option('--resume', 'follow the rule again')
+    .option('--static', 'take the rule away; the members stay')
+    .action((name: string, options: FollowRuleOptions) => followRule(name, options, io));
 }

@@ -1,6 +1,7 @@
-import { notFound } from '@allot/contract';
+import { notFound, type RuleStanding } from '@allot/contract';
 import { deletionRequestedAt, findGroup, type GroupLicensing, type Handle, loadGroupLicensing } from '@allot/store';
 import type { Context } from '../context.ts';
+import { ruleStanding } from '../rules/rule-standing.ts';
 import { progressOf } from '../licensing/processing.ts';
 
 /** How a group licenses its members, and how far processing is (L-18). */
@@ -23,6 +24,8 @@ export interface GroupSettings {
   readonly etaSeconds: number | null;
   /** Since when the group is to be deleted, and stays because members have licenses of it (L-25); null: it is not to be. */
   readonly deletionRequestedDateTime: string | null;
+  /** L-26. */
+  readonly rule: RuleStanding | null;
 }
 
 /** @throws ApiError 404 */
@@ -34,12 +37,14 @@ export async function readGroupSettingsIn(db: Handle, tenantId: string, groupId:
   const group = await findGroup(db, tenantId, groupId);
   if (!group) throw notFound(groupId);
   const [licensing] = await loadGroupLicensing(db, tenantId, [groupId]);
-  if (!licensing) return untouched;
+  const settled = !licensing || licensing.state === 'ProcessingComplete';
+  const rule = await ruleStanding(db, tenantId, groupId, settled);
+  if (!licensing) return { ...untouched, rule };
   const { atomicity, priority, licenseInheritance, newPlans, prerequisites } = licensing;
   const { state, done, total, failed, etaSeconds } = progressOf(licensing);
   const settings = { atomicity, priority, licenseInheritance, newPlans, prerequisites };
   const deletionRequestedDateTime = (await deletionRequestedAt(db, tenantId, groupId))?.toISOString() ?? null;
-  return { ...settings, state, done, total, failed, etaSeconds, deletionRequestedDateTime };
+  return { ...settings, state, done, total, failed, etaSeconds, deletionRequestedDateTime, rule };
 }
 
 /** A group never licensed nor configured: the defaults of allot.group_licensing. */
@@ -55,4 +60,5 @@ const untouched: GroupSettings = {
   failed: 0,
   etaSeconds: null,
   deletionRequestedDateTime: null,
+  rule: null,
 };
