@@ -7,6 +7,7 @@ import type { Context } from '../../packages/server/src/operations/context.ts';
 import { updateUser } from '../../packages/server/src/operations/directory/update-user.ts';
 import { readUserHistory } from '../../packages/server/src/operations/history/read-user-history.ts';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
+import { reprocessGroup } from '../../packages/server/src/operations/licensing/reprocess.ts';
 import { previewRule } from '../../packages/server/src/operations/rules/preview-rule.ts';
 import { testDatabase } from '../database.ts';
 import { addSeats, makeTenant, settleAll, skus } from '../licensing/tenant.ts';
@@ -167,6 +168,12 @@ test('a rule that cannot be evaluated fails by itself with the reason, its membe
   assert.equal(state?.status, 'Failed');
   assert.match(state.errorMessage ?? '', /repeats too much/);
   assert.deepEqual([(await memberIds(ctx, bad)).length, (await memberIds(ctx, good)).length], [100, 100]);
+  await sql`
+    update allot.directory_group set membership_rule = 'user.department -match "^D0$"' where tenant_id = ${ctx.tenantId} and id = ${bad}
+  `.execute(ctx.db);
+  await reprocessGroup(withCause(ctx), bad);
+  await settleAll(ctx);
+  assert.deepEqual([(await ruleState(ctx, bad))?.status, (await memberIds(ctx, bad)).length], ['Succeeded', 0]);
   await changeRule(ctx, bad, 'user.department -match "^D1$"');
   await settleAll(ctx);
   assert.equal((await ruleState(ctx, bad))?.status, 'Succeeded');

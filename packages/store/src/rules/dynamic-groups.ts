@@ -30,6 +30,15 @@ export async function saveDynamicGroup(
   `.execute(trx);
 }
 
+/** Says that the rule of a group is to be evaluated again, whatever became of it; false: the group has none. */
+export async function retryRule(trx: Handle, tenantId: string, groupId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update allot.dynamic_group set status = 'NotStarted', error_message = null
+    where tenant_id = ${tenantId} and group_id = ${groupId} returning 1
+  `.execute(trx);
+  return rows.length > 0;
+}
+
 /** Says that nobody's rule decides about the members of the group any more; they stay. */
 export async function removeDynamicGroup(trx: Handle, tenantId: string, groupId: string): Promise<void> {
   await sql`

@@ -1,17 +1,26 @@
 import { notFound } from '@allot/contract';
-import { findGroup, findUser, insertAudit, lockGroupLicensing, notePendingGroup } from '@allot/store';
+import {
+  findGroup,
+  findUser,
+  insertAudit,
+  lockGroupLicensing,
+  notePendingGroup,
+  notePendingRules,
+  retryRule,
+} from '@allot/store';
 import { causedBy } from '../audit/caused-by.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../directory/in-transaction.ts';
 import { inTenant } from './in-tenant.ts';
 import { settleUsers } from './settle-users.ts';
 
-/** L-17 for one user: facts derived anew and settled in the call. Takes nothing in force away. */
+/** L-17 for one user: facts derived anew and settled in the call. Takes nothing in force away; rules are asked again in the background. */
 export async function reprocessUser(ctx: Context, userRef: string): Promise<void> {
   await inTenant(ctx, async (trx) => {
     const { tenantId } = ctx;
     const user = await findUser(trx, tenantId, userRef);
     if (!user) throw notFound(userRef);
+    await notePendingRules(trx, tenantId, { userNos: [user.userNo] }, 'all', ctx.correlationId);
     const causes = await settleUsers(ctx, trx, [user.userNo], 'Change user license');
     await insertAudit(trx, tenantId, [
       {
@@ -26,7 +35,7 @@ export async function reprocessUser(ctx: Context, userRef: string): Promise<void
   });
 }
 
-/** L-17 for a group: accepted at once, settled in the background. */
+/** L-17 for a group: accepted at once, settled in the background. One by rule follows its rule again, also if the rule had failed. */
 export async function reprocessGroup(ctx: Context, groupId: string): Promise<void> {
   const { tenantId } = ctx;
   await inTransaction(ctx, async (trx) => {
@@ -42,6 +51,8 @@ export async function reprocessGroup(ctx: Context, groupId: string): Promise<voi
         targets: [{ id: group.id, displayName: group.displayName, type: 'Group' }],
       },
     ]);
+    if (await retryRule(trx, tenantId, group.id))
+      await notePendingRules(trx, tenantId, 'everybody', { groupId: group.id }, ctx.correlationId);
     await notePendingGroup(trx, tenantId, group.id, 'reprocess', ctx.correlationId);
   });
 }
