@@ -85,7 +85,7 @@ function readJson(app: FastifyInstance): void {
 
 const segmentNotFound = (segment: string): ApiError =>
   new ApiError(404, 'ResourceNotFound', `Resource not found for the segment '${segment.slice(0, 200)}'.`, {
-    advice: 'Check the path; Graph is served under /v1.0.',
+    advice: 'Check the path; Graph is served under /v1.0 and /beta.',
   });
 
 function turnAway(): never {

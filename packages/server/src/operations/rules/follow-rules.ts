@@ -9,6 +9,7 @@ import {
   loadFollowedRules,
   type MembershipDifference,
   nextInstant,
+  notePendingAbove,
   notePendingGroupMembers,
   notePendingUsers,
   PENDING_USERS_MAX,
@@ -69,7 +70,7 @@ export async function followRules(
     differences.push(...found);
     for (const { groupId, users } of found) work.membersChanged(groupId, numbersOf(users));
   }
-  await noteMembers(ctx, trx, differences, rows);
+  await noteMembers(ctx, trx, tenantWorld, differences, rows);
   await recordMembershipChanges(ctx, trx, rules, differences, (groupId) => causeOf(rows, groupId));
   const overPlans = new Set(rules.flatMap(({ groupId, reads }) => (reads.includes('assignedplans') ? groupId : [])));
   const changed = differences.map(({ groupId }) => groupId);
@@ -173,6 +174,7 @@ const failureTexts = {
 async function noteMembers(
   ctx: Context,
   trx: Handle,
+  { licensedGroupIds }: TenantWorld,
   differences: readonly MembershipDifference[],
   rows: readonly PendingRule[],
 ): Promise<void> {
@@ -180,8 +182,12 @@ async function noteMembers(
   const changes = differences.reduce((sum, { come, gone }) => sum + come + gone, 0);
   const groupIds = new Set(differences.map(({ groupId }) => groupId));
   if (changes > PENDING_USERS_MAX && groupIds.size <= COMPARED_GROUPS_MAX) {
-    for (const groupId of groupIds)
-      await notePendingGroupMembers(trx, tenantId, groupId, causeOf(rows, groupId) ?? ctx.correlationId);
+    for (const groupId of groupIds) {
+      const cause = causeOf(rows, groupId) ?? ctx.correlationId;
+      // One whose first license was accepted and not settled yet is compared as a whole anyway.
+      if (licensedGroupIds.includes(groupId)) await notePendingGroupMembers(trx, tenantId, groupId, cause);
+      else await notePendingAbove(trx, tenantId, [groupId], cause);
+    }
     return;
   }
   const causes = new Map(rows.map(({ userNo, correlationId }) => [userNo, correlationId]));
