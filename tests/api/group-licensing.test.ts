@@ -18,6 +18,7 @@ const untouched = {
   failed: 0,
   etaSeconds: null,
   deletionRequestedDateTime: null,
+  rule: null,
 };
 
 test('a group that nobody configured licenses as the rules say, and a patch changes what it names', async () => {

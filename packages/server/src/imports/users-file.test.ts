@@ -41,6 +41,7 @@ test("the admin center's export of active users is read as it is", async () => {
       postalCode: '8001',
       country: 'Switzerland',
       preferredLanguage: 'de-CH',
+      onPremisesSyncEnabled: true,
     },
   });
   const [, ann, scanner, guest] = items.map((item) => ('user' in item ? item.user : null));
