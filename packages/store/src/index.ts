@@ -1,4 +1,5 @@
 export * from './connection/index.ts';
+export * from './delta/index.ts';
 export * from './directory/index.ts';
 export * from './handle.ts';
 export * from './history/index.ts';

@@ -1,4 +1,5 @@
 import type { Route } from '../http/index.ts';
+import { getGroupsDelta, getUsersDelta } from './delta.ts';
 import { getDirectoryAudit, getDirectoryAudits } from './directory-audits.ts';
 import {
   getDeletedGroupCount,
@@ -87,6 +88,8 @@ const v1Routes: readonly Route[] = [
   row('GET', '/users', readUsers, getUsers),
   row('POST', '/users', writeUsers, postUser),
   row('GET', '/users/$count', readUsers, getUserCount),
+  row('GET', '/users/delta', readUsers, getUsersDelta),
+  row('GET', '/users/microsoft.graph.delta', readUsers, getUsersDelta),
   row('GET', '/users/:id', readUsers, getUser),
   row('PATCH', '/users/:id', writeUsers, patchUser),
   row('DELETE', '/users/:id', deleteUsers, removeUser),
@@ -108,6 +111,8 @@ const v1Routes: readonly Route[] = [
   row('GET', '/groups', readGroups, getGroups),
   row('POST', '/groups', createGroups, postGroup),
   row('GET', '/groups/$count', readGroups, getGroupCount),
+  row('GET', '/groups/delta', readGroups, getGroupsDelta),
+  row('GET', '/groups/microsoft.graph.delta', readGroups, getGroupsDelta),
   row('GET', '/groups/:id', readGroups, getGroup),
   row('PATCH', '/groups/:id', writeMembers, patchGroup),
   row('DELETE', '/groups/:id', writeGroups, removeGroup),

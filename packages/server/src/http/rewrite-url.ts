@@ -1,6 +1,6 @@
 /**
  * The address a request is routed by: `/users('id')/…` becomes `/users/id/…`, also with the name of the key inside,
- * and `%24ref` becomes `$ref`. The query stays as it is.
+ * `delta()` is `delta`, and `%24ref` becomes `$ref`. The query stays as it is.
  */
 export function rewriteUrl(url: string): string {
   const query = url.indexOf('?');
@@ -13,6 +13,7 @@ export function rewriteUrl(url: string): string {
     .replaceAll(/%29/g, ')')
     .replaceAll(/%27/g, "'")
     .replaceAll(/%3D(?=')/gi, '=')
+    .replaceAll(/([A-Za-z])\(\)(?=\/|$)/g, '$1')
     .replaceAll(keyInParentheses, (_, name: string, key: string) => `${name}/${key.replaceAll("''", "'")}`);
   return query === -1 ? rewritten : rewritten + url.slice(query);
 }

@@ -6,6 +6,7 @@ import {
   type Log,
   noteRulesDue,
   removeOldAuditTask,
+  removeOldChanges,
   rulesTask,
   selectTenantIds,
   subscriptionTask,
@@ -134,6 +135,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
 /** Work that nobody's change asks for, every hour. Of several processes one does it; what was missed while no worker ran is made up for. */
 const schedule = [
   `17 * * * * ${removeOldAuditTask}`,
+  '27 * * * * forgetChanges',
   '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
 ].join('\n');
 
@@ -155,6 +157,9 @@ const tasksOf = (db: Database['db']): TaskList => ({
     );
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
+  forgetChanges: async () => {
+    for (const tenantId of await selectTenantIds(db)) while (await removeOldChanges(db, tenantId));
+  },
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
       await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });

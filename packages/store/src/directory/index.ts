@@ -13,7 +13,13 @@ export {
   selectUsersDeletedBefore,
 } from './deleted-users.ts';
 export { isDirectoryExtension } from './directory-extensions.ts';
-export { countDirectReports, selectDirectReports, selectManager, setManager } from './reporting-line.ts';
+export {
+  countDirectReports,
+  selectDirectReports,
+  selectManager,
+  selectManagerIds,
+  setManager,
+} from './reporting-line.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
 export {
   type CreatedUser,
@@ -32,7 +38,7 @@ export {
   deleteGroupMembers,
 } from './memberships.ts';
 export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
-export { countGroupsWhere, selectGroup, selectGroups } from './select-groups.ts';
+export { countGroupsWhere, groupIdIn, selectGroup, selectGroups } from './select-groups.ts';
 export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
 export * from './select-nested.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
@@ -42,6 +48,7 @@ export {
   selectUserNames,
   selectUsers,
   selectUsersByIds,
+  userIdIn,
   usersInErrorFrom,
 } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';

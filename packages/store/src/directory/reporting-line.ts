@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import { bigints } from '../licensing/array-literals.ts';
 import { columnsOf, type Page, pageOf, type PageQuery, type UserRow } from './page.ts';
 import { userAttributes } from './user-attributes.ts';
 
@@ -55,4 +56,19 @@ export async function countDirectReports(db: Handle, tenantId: string, managerNo
     select count(*) as count from allot.directory_user u where ${reports(tenantId, managerNo)}
   `.execute(db);
   return rows[0]?.count ?? 0;
+}
+
+/** Ids of the managers of these users, by the number of the user; users without one are left out. */
+export async function selectManagerIds(
+  db: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ userNo: number; id: string }>`
+    select r.user_no as "userNo", m.id
+    from allot.directory_user r
+    join allot.directory_user m on m.tenant_id = r.tenant_id and m.user_no = r.manager_no and m.deleted_at is null
+    where r.tenant_id = ${tenantId} and r.user_no = any(${bigints(userNos)})
+  `.execute(db);
+  return new Map(rows.map(({ userNo, id }) => [userNo, id]));
 }

@@ -51,3 +51,6 @@ export async function countGroupsWhere(
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+/** These groups, as a condition for the lists above. */
+export const groupIdIn = (ids: readonly string[]): RawBuilder<boolean> => sql`g.id = any(${ids}::uuid[])`;

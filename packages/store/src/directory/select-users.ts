@@ -90,3 +90,6 @@ export async function selectUserNames(
   `.execute(db);
   return new Map(rows.map(({ userNo, ...named }) => [userNo, named]));
 }
+
+/** These users, as a condition for the lists above. */
+export const userIdIn = (ids: readonly string[]): RawBuilder<boolean> => sql`u.id = any(${ids}::uuid[])`;

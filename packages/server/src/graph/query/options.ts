@@ -7,7 +7,7 @@ import { readSkipToken, type TokenKind } from './skip-token.ts';
 const pageSizeDefault = 100;
 const pageSizeMax = 999;
 
-export type Option = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
+export type Option = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken' | '$deltatoken';
 
 const knownOptions: ReadonlySet<string> = new Set([
   'select',
@@ -16,6 +16,7 @@ const knownOptions: ReadonlySet<string> = new Set([
   'top',
   'count',
   'skiptoken',
+  'deltatoken',
   'expand',
   'search',
   'skip',

@@ -1,0 +1,3 @@
+export * from './changed-groups.ts';
+export * from './changed-users.ts';
+export * from './position.ts';
