@@ -103,13 +103,13 @@ export async function gone({ server }: Office, path: string): Promise<void> {
   while ((await server.call('GET', path)).status !== 404) await sleep(10);
 }
 
-/** Rows of all tables that name a user or group by id or number, but for history and audit. */
+/** Rows of all tables that name a user or group by id or number, but for what is kept of the past: history, audit and changes. */
 export async function rowsLeft({ server }: Office, object: { userNo?: number; groupId?: string }): Promise<number> {
   const { rows: columns } = await server.database.pool.query<{ table: string; column: string }>(
     `select c.table_name as table, c.column_name as column
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = 'allot' and t.table_type = 'BASE TABLE' and c.table_name not like '%history'
-       and c.table_name <> 'audit' and c.column_name = any($1)`,
+       and c.table_name not in ('audit', 'directory_change') and c.column_name = any($1)`,
     [object.userNo === undefined ? ['group_id', 'member_id', 'id', 'source_id'] : ['user_no']],
   );
   const value = object.userNo ?? object.groupId ?? randomUUID();

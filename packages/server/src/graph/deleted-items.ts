@@ -7,17 +7,16 @@ import { countUsers, listUsers, readUser } from '../operations/directory/read-us
 import { objectOf } from '../operations/directory/read-values.ts';
 import { restoreGroup, restoreUser } from '../operations/directory/restore-deleted.ts';
 import { requireEventual } from './count.ts';
-import { answerGroup, groupResources } from './groups.ts';
+import { answerGroup } from './groups.ts';
 import { objectId } from './object-id.ts';
 import { deleteUsers, readGroups, readUsers, writeGroups, writeUsers } from './permissions.ts';
 import { collection, contextOf, typeOf } from './query/links.ts';
-import { allowOptions, listRequest } from './query/options.ts';
+import { allowOptions, listOptions, listRequest } from './query/options.ts';
 import { readSelect, type Selectable, type Selection, selectNames } from './query/select.ts';
 import { groupType } from './resources/group-resource.ts';
+import { groupResources, userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
-import { answerUser, userResources } from './users.ts';
-
-const listOptions = ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken'] as const;
+import { answerUser } from './users.ts';
 
 /** What is shown of a deleted user when nothing is selected: when it was deleted besides. */
 const deletedUser = selectNames(userType, [...userType.standard.names, 'deletedDateTime']);
@@ -44,7 +43,7 @@ export async function getDeletedGroups(request: RouteRequest): Promise<RouteAnsw
 
 /** GET /directory/deletedItems/microsoft.graph.user/$count */
 export async function getDeletedUserCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$filter', '$count']);
+  allowOptions(request, ['$filter', '$search', '$count']);
   requireEventual(request);
   const asked = { ...listRequest(request, [], 'number'), advanced: true, deleted: true };
   return ok(String(await countUsers(request.ctx, asked)));
@@ -52,7 +51,7 @@ export async function getDeletedUserCount(request: RouteRequest): Promise<RouteA
 
 /** GET /directory/deletedItems/microsoft.graph.group/$count */
 export async function getDeletedGroupCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$filter', '$count']);
+  allowOptions(request, ['$filter', '$search', '$count']);
   requireEventual(request);
   const asked = { ...listRequest(request, [], 'id'), advanced: true, deleted: true };
   return ok(String(await countGroups(request.ctx, asked)));

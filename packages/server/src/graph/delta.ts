@@ -5,14 +5,13 @@ import { type DeltaAnswer, readIds, type Removed } from '../operations/delta/del
 import { type DeltaGroup, type GroupKey, readGroupsDelta } from '../operations/delta/read-groups-delta.ts';
 import { type DeltaUser, readUsersDelta } from '../operations/delta/read-users-delta.ts';
 import { inSnapshot } from '../operations/licensing/in-snapshot.ts';
-import { groupResources } from './groups.ts';
 import { type DeltaState, readDeltaToken, writeDeltaToken } from './query/delta-token.ts';
 import { contextOf, versionOf } from './query/links.ts';
 import { allowOptions } from './query/options.ts';
 import { readSelect, type Selectable, type Selection } from './query/select.ts';
 import { groupTypeOf } from './resources/group-resource.ts';
+import { groupResources, userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
-import { userResources } from './users.ts';
 
 /** Objects, and members of groups, on a page: without a wish of the client, and at most. */
 const pageSizeDefault = 200;

@@ -1,45 +1,44 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
-import type { Context } from '../operations/context.ts';
 import { createGroup, updateGroup } from '../operations/directory/change-groups.ts';
 import { deleteGroup } from '../operations/directory/delete-group.ts';
 import type { DirectoryRow } from '../operations/directory/list-request.ts';
 import { objectOf } from '../operations/directory/read-values.ts';
 import { countGroups, listGroups, readGroup } from '../operations/directory/read-groups.ts';
-import { readRuleProgress } from '../operations/rules/read-rule-progress.ts';
 import { listUsersInError } from '../operations/directory/read-users.ts';
-import { readGroupLicensing } from '../operations/licensing/read-group-licensing.ts';
 import { requireEventual } from './count.ts';
+import { type Expand, expandGroups } from './expand.ts';
 import { objectId } from './object-id.ts';
 import { writeGroups } from './permissions.ts';
 import { collection, contextOf } from './query/links.ts';
-import { allowOptions, listRequest, readFlag } from './query/options.ts';
+import { allowOptions, listOptions, listRequest, readFlag } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
 import { splitMembers } from './references.ts';
-import { groupResource, groupTypeOf } from './resources/group-resource.ts';
+import { groupTypeOf } from './resources/group-resource.ts';
+import { groupResources, userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
-import { userResources } from './users.ts';
 
 /** GET /groups */
 export async function getGroups(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken']);
+  allowOptions(request, [...listOptions, '$expand']);
   const selection = readSelect(request.query, groupTypeOf(request), 'list');
+  const expand = expandGroups(request);
   const { rows, ...page } = await listGroups(request.ctx, listRequest(request, selection.names, 'id'));
-  const groups = await groupResources(request.ctx, rows, selection);
+  const groups = await expand(rows, await groupResources(request.ctx, rows, selection));
   return ok(collection(request, `groups${selection.clause}`, groups, page));
 }
 
 /** GET /groups/$count */
 export async function getGroupCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$filter', '$count']);
+  allowOptions(request, ['$filter', '$search', '$count']);
   requireEventual(request);
   return ok(String(await countGroups(request.ctx, { ...listRequest(request, [], 'id'), advanced: true })));
 }
 
 /** GET /groups/{id} */
 export async function getGroup(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$select']);
+  allowOptions(request, ['$select', '$expand']);
   const selection = readSelect(request.query, groupTypeOf(request), 'one');
-  return ok(await answerGroup(request, objectId(request.param('id')), selection));
+  return ok(await answerGroup(request, objectId(request.param('id')), selection, expandGroups(request)));
 }
 
 /** POST /groups, with the first members in `members@odata.bind` */
@@ -72,7 +71,7 @@ export async function removeGroup(request: RouteRequest): Promise<RouteAnswer> {
 
 /** GET /groups/{id}/membersWithLicenseErrors */
 export async function getMembersWithLicenseErrors(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  allowOptions(request, listOptions);
   const selection = readSelect(request.query, userType, 'list');
   const asked = listRequest(request, selection.names, 'number');
   const { rows, ...page } = await listUsersInError(request.ctx, objectId(request.param('id')), asked);
@@ -81,28 +80,15 @@ export async function getMembersWithLicenseErrors(request: RouteRequest): Promis
 }
 
 /** One group as the answer to a request. */
-export async function answerGroup(request: RouteRequest, groupId: string, selection: Selection): Promise<object> {
+export async function answerGroup(
+  request: RouteRequest,
+  groupId: string,
+  selection: Selection,
+  expand: Expand<DirectoryRow> = async (_, resources) => resources,
+): Promise<object> {
   const row = await readGroup(request.ctx, groupId, selection.names);
-  const [group] = await groupResources(request.ctx, [row], selection);
+  const [group] = await expand([row], await groupResources(request.ctx, [row], selection));
   return { ...contextOf(request, `groups${selection.clause}/$entity`), ...group };
-}
-
-/** Groups with the selected properties; licensing is read only if some of them are about it. */
-export async function groupResources(ctx: Context, rows: readonly DirectoryRow[], selection: Selection) {
-  const licensing =
-    selection.licensing && rows.length > 0
-      ? await readGroupLicensing(
-          ctx,
-          rows.map(({ id }) => id),
-        )
-      : undefined;
-  const rules = selection.names.includes('membershipRuleProcessingStatus')
-    ? await readRuleProgress(
-        ctx,
-        rows.map(({ id }) => id),
-      )
-    : undefined;
-  return rows.map((row) => groupResource(row, selection, licensing?.get(row.id), rules?.get(row.id)));
 }
 
 /** Where Graph says that a group it accepted a change for can be found. */

@@ -1,32 +1,16 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { addMembers } from '../operations/directory/add-members.ts';
-import { isDirectoryExtension } from '../operations/directory/directory-extensions.ts';
-import type { DirectoryRow } from '../operations/directory/list-request.ts';
-import {
-  listGroupMemberOf,
-  listMemberOf,
-  listMembers,
-  type Member,
-  type MemberKind,
-} from '../operations/directory/list-members.ts';
+import { listGroupMemberOf, listMemberOf, listMembers, type MemberKind } from '../operations/directory/list-members.ts';
 import { removeMember } from '../operations/directory/remove-member.ts';
 import { requireEventual } from './count.ts';
-import { groupResources } from './groups.ts';
 import { objectId } from './object-id.ts';
 import { collection, typeOf } from './query/links.ts';
-import { allowOptions, listRequest } from './query/options.ts';
-import { readSelect, selectable, type Selection } from './query/select.ts';
+import { allowOptions, listOptions, listRequest } from './query/options.ts';
+import { readSelect, type Selection } from './query/select.ts';
 import { readReference } from './references.ts';
 import { groupType } from './resources/group-resource.ts';
+import { groupResources, memberProperties, memberResources, memberType } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
-import { userResources } from './users.ts';
-
-/** Members are users and groups: what either has can be selected. */
-const memberType = selectable('microsoft.graph.directoryObject', [
-  ...userType.all.filter(({ name }) => name !== 'id'),
-  ...groupType.all.filter(({ name }) => !userType.byName.has(name.toLowerCase())),
-  ...userType.all.filter(({ name }) => name === 'id'),
-]);
 
 /** GET /groups/{id}/members and its casts */
 export const getMembers =
@@ -40,22 +24,19 @@ export const getMembers =
 
 /** What a list of members is asked for. */
 export function membersRequest(request: RouteRequest, kind: MemberKind) {
-  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  allowOptions(request, listOptions);
   const type = { all: memberType, users: userType, groups: groupType }[kind];
   const selection = readSelect(request.query, type, 'list');
   const key = { users: 'number', groups: 'id', all: 'either' } as const;
-  // Without $select each kind shows its own default properties, and both must be read.
-  const properties = kind === 'all' && selection.clause === '' ? bothDefaults : selection.names;
+  const properties = kind === 'all' ? memberProperties(selection) : selection.names;
   return { selection, asked: { ...listRequest(request, selection.names, key[kind]), properties } };
 }
-
-const bothDefaults = [...new Set([...userType.standard.names, ...groupType.standard.names])];
 
 /** GET /groups/{id}/members/$count */
 export async function getMemberCount(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, []);
   requireEventual(request);
-  const asked = { properties: [], top: 1, after: undefined, count: true };
+  const asked = { properties: [], top: 1, advanced: true, count: true };
   const { count } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
   return ok(String(count ?? 0));
 }
@@ -85,7 +66,7 @@ export async function getGroupMemberOf(request: RouteRequest): Promise<RouteAnsw
 }
 
 export function memberOfRequest(request: RouteRequest) {
-  allowOptions(request, ['$select', '$top', '$count', '$skiptoken']);
+  allowOptions(request, listOptions);
   const selection = readSelect(request.query, groupType, 'list');
   return { selection, asked: listRequest(request, selection.names, 'id') };
 }
@@ -98,23 +79,4 @@ export async function answerMemberOf(
   const groups = await groupResources(request.ctx, rows, selection);
   const typed = groups.map((group) => ({ ...typeOf(request, 'group'), ...group }));
   return ok(collection(request, `directoryObjects${selection.clause}`, typed, page));
-}
-
-/** Users and groups, each with what was selected, or with its own default properties. */
-export async function memberResources(request: RouteRequest, members: readonly Member[], selection: Selection) {
-  const chosen = selection.clause !== '';
-  const pick = (type: typeof userType): Selection => {
-    const properties = selection.properties.filter(
-      ({ name }) => type.byName.has(name.toLowerCase()) || (type === userType && isDirectoryExtension(name)),
-    );
-    return chosen ? { ...selection, properties } : type.standard;
-  };
-  const userRows = members.flatMap((member) => (member.kind === 'user' ? [member.row] : []));
-  const groupRows: readonly DirectoryRow[] = members.flatMap((member) => (member.kind === 'group' ? [member.row] : []));
-  const users = await userResources(request.ctx, userRows, pick(userType));
-  const groups = await groupResources(request.ctx, groupRows, pick(groupType));
-  return [
-    ...users.map((user) => ({ ...typeOf(request, 'user'), ...user })),
-    ...groups.map((group) => ({ ...typeOf(request, 'group'), ...group })),
-  ];
 }

@@ -11,12 +11,13 @@ import {
 import { invalidValue, missingValue } from '../operations/directory/property-errors.ts';
 import { objectOf } from '../operations/directory/read-values.ts';
 import { requireEventual } from './count.ts';
-import { answerMemberOf, memberOfRequest, memberResources, membersRequest } from './members.ts';
+import { answerMemberOf, memberOfRequest, membersRequest } from './members.ts';
 import { isObjectId, objectId } from './object-id.ts';
 import { readGroups, readUsers } from './permissions.ts';
 import { collection } from './query/links.ts';
 import { allowOptions } from './query/options.ts';
 import { groupType } from './resources/group-resource.ts';
+import { memberResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
 
 /** GET /groups/{id}/transitiveMembers and its casts */
@@ -35,7 +36,7 @@ export const getTransitiveMemberCount =
   async (request: RouteRequest): Promise<RouteAnswer> => {
     allowOptions(request, []);
     requireEventual(request);
-    const asked = { properties: [], top: 1, after: undefined, count: true };
+    const asked = { properties: [], top: 1, advanced: true, count: true };
     const { count } = await listTransitiveMembers(request.ctx, objectId(request.param('id')), kind, asked);
     return ok(String(count ?? 0));
   };
@@ -54,7 +55,7 @@ export const getTransitiveMemberOfCount =
   async (request: RouteRequest): Promise<RouteAnswer> => {
     allowOptions(request, []);
     requireEventual(request);
-    const asked = { properties: [], top: 1, after: undefined, count: true };
+    const asked = { properties: [], top: 1, advanced: true, count: true };
     const { count } = await listTransitiveMemberOf(request.ctx, refOf(request, kind), asked);
     return ok(String(count ?? 0));
   };

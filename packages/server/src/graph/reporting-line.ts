@@ -5,8 +5,8 @@ import { collection, contextOf, typeOf } from './query/links.ts';
 import { allowOptions, listRequest } from './query/options.ts';
 import { readSelect } from './query/select.ts';
 import { readReference } from './references.ts';
+import { userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
-import { userResources } from './users.ts';
 
 /** GET /users/{id | userPrincipalName}/manager */
 export async function getManager(request: RouteRequest): Promise<RouteAnswer> {

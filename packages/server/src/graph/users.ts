@@ -1,38 +1,39 @@
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
-import type { Context } from '../operations/context.ts';
 import { createUser } from '../operations/directory/create-users.ts';
 import { deleteUser } from '../operations/directory/delete-user.ts';
 import type { UserRow } from '../operations/directory/list-request.ts';
 import { countUsers, listUsers, readUser } from '../operations/directory/read-users.ts';
 import { updateUser } from '../operations/directory/update-user.ts';
-import { readUserLicensing } from '../operations/licensing/read-user-licensing.ts';
 import { requireEventual } from './count.ts';
+import { type Expand, expandUsers } from './expand.ts';
 import { collection, contextOf } from './query/links.ts';
-import { allowOptions, listRequest } from './query/options.ts';
+import { allowOptions, listOptions, listRequest } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
-import { userResource, userType } from './resources/user-resource.ts';
+import { userResources } from './resources/read-resources.ts';
+import { userType } from './resources/user-resource.ts';
 
 /** GET /users */
 export async function getUsers(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken']);
+  allowOptions(request, [...listOptions, '$expand']);
   const selection = readSelect(request.query, userType, 'list');
+  const expand = expandUsers(request);
   const { rows, ...page } = await listUsers(request.ctx, listRequest(request, selection.names, 'number'));
-  const users = await userResources(request.ctx, rows, selection);
+  const users = await expand(rows, await userResources(request.ctx, rows, selection));
   return ok(collection(request, `users${selection.clause}`, users, page));
 }
 
 /** GET /users/$count */
 export async function getUserCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$filter', '$count']);
+  allowOptions(request, ['$filter', '$search', '$count']);
   requireEventual(request);
   return ok(String(await countUsers(request.ctx, { ...listRequest(request, [], 'number'), advanced: true })));
 }
 
 /** GET /users/{id | userPrincipalName} */
 export async function getUser(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, ['$select']);
+  allowOptions(request, ['$select', '$expand']);
   const selection = readSelect(request.query, userType, 'one');
-  return ok(await answerUser(request, request.param('id'), selection));
+  return ok(await answerUser(request, request.param('id'), selection, expandUsers(request)));
 }
 
 /** POST /users */
@@ -55,21 +56,13 @@ export async function removeUser(request: RouteRequest): Promise<RouteAnswer> {
 }
 
 /** One user as the answer to a request. @param ref id or user principal name */
-export async function answerUser(request: RouteRequest, ref: string, selection: Selection): Promise<object> {
+export async function answerUser(
+  request: RouteRequest,
+  ref: string,
+  selection: Selection,
+  expand: Expand<UserRow> = async (_, resources) => resources,
+): Promise<object> {
   const row = await readUser(request.ctx, ref, selection.names);
-  const [user] = await userResources(request.ctx, [row], selection);
+  const [user] = await expand([row], await userResources(request.ctx, [row], selection));
   return { ...contextOf(request, `users${selection.clause}/$entity`), ...user };
-}
-
-/** Users with the selected properties; licensing is read only if some of them are about it. */
-export async function userResources(ctx: Context, rows: readonly UserRow[], selection: Selection) {
-  const licensing =
-    selection.licensing && rows.length > 0
-      ? await readUserLicensing(
-          ctx,
-          rows.map(({ userNo }) => userNo),
-          selection.names,
-        )
-      : undefined;
-  return rows.map((row) => userResource(row, selection, licensing?.get(row.userNo)));
 }

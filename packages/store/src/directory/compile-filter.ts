@@ -1,18 +1,30 @@
-import type { Filter, Literal, Path, Quantified } from '@allot/engine';
+import type { CompareOperator, Filter, Path, Quantified } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Attribute, AttributeTable, FilterOperator } from './attributes.ts';
 import { compileTest, type Operand } from './compile-test.ts';
-import { compileLicenses, type LicenseConditions } from './compile-licenses.ts';
 import { FilterRefusal } from './filter-refusal.ts';
 
 /** What a filter is asked of: the table `alias` of this tenant. */
 export interface FilterSubject {
   /** Name of the resource type, for messages: `microsoft.graph.user`. */
   readonly typeName: string;
-  readonly alias: 'u' | 'g' | 'a';
+  /** `e`: an element of a collection. */
+  readonly alias: 'u' | 'g' | 'a' | 'e';
   readonly attributes: AttributeTable;
   /** Left out where no attribute is about licenses. */
   readonly licenses?: LicenseConditions;
+  /** What a path means here, where every path begins with a variable. @throws FilterRefusal */
+  readonly within?: (path: Path) => Path;
+}
+
+/** What is asked of licenses, in SQL. */
+export interface LicenseConditions {
+  /** `assignedLicenses/any(…)` and the like. @throws FilterRefusal */
+  readonly quantified: (part: Quantified) => RawBuilder<boolean>;
+  /** `assignedLicenses/$count eq 1`; the comparison is with a whole number. */
+  readonly count: (part: Extract<Filter, { kind: 'compare' }>) => RawBuilder<boolean>;
+  /** `hasMembersWithLicenseErrors eq true`. */
+  readonly errors: () => RawBuilder<boolean>;
 }
 
 /**
@@ -24,8 +36,11 @@ export interface FilterSubject {
  * @throws FilterRefusal
  */
 export function compileFilter(filter: Filter, subject: FilterSubject, advanced: boolean): RawBuilder<boolean> {
-  return compile(filter, { subject, advanced, operandOf: (path) => findOperand(path, subject) });
+  const { within = (path) => path } = subject;
+  return compile(filter, { subject, advanced, operandOf: (path) => findOperand(within(path), subject) });
 }
+
+type Comparison = Extract<Filter, { kind: 'compare' }>;
 
 interface Scope {
   readonly subject: FilterSubject;
@@ -44,7 +59,7 @@ function compile(filter: Filter, scope: Scope): RawBuilder<boolean> {
       if (!scope.advanced) throw needsAdvanced("'not'");
       return sql`(${compile(filter.operand, scope)}) is not true`;
     case 'compare':
-      return compileCompare(filter.path, filter.operator, filter.value, scope);
+      return compileCompare(filter, scope);
     case 'in': {
       const operand = scope.operandOf(filter.path);
       permit(operand.attribute, ['in'], scope.advanced);
@@ -61,8 +76,9 @@ function compile(filter: Filter, scope: Scope): RawBuilder<boolean> {
   }
 }
 
-function compileCompare(path: Path, operator: FilterOperator, value: Literal, scope: Scope): RawBuilder<boolean> {
-  if (path.names.at(-1)?.toLowerCase() === '$count') return compileCount(path, operator, value, scope);
+function compileCompare(part: Comparison, scope: Scope): RawBuilder<boolean> {
+  const { path, operator, value } = part;
+  if (path.names.at(-1)?.toLowerCase() === '$count') return compileCount(part, scope);
   const operand = scope.operandOf(path);
   const used: FilterOperator[] = value.type === 'null' ? [operator, 'null'] : [operator];
   permit(operand.attribute, used, scope.advanced);
@@ -79,7 +95,7 @@ function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, sco
   permit(attribute, ['any'], scope.advanced);
   const { variable, condition } = filter;
   if (filter.kind === 'all') throw unsupported(attribute);
-  if (attribute.type === 'licenses') return compileLicenses(filter, licensesOf(scope.subject));
+  if (attribute.type === 'licenses') return licensesOf(scope.subject).quantified(filter);
   if (attribute.type === 'objects') return compileObjects(filter, attribute, scope);
   if (attribute.type !== 'strings' || attribute.column === null) throw unsupported(attribute);
   const column = sql.ref(`${scope.subject.alias}.${attribute.column}`);
@@ -129,24 +145,31 @@ function licensesOf({ licenses, typeName }: FilterSubject): LicenseConditions {
   return licenses;
 }
 
-const countOperators = { eq: sql`=`, ne: sql`<>`, gt: sql`>`, ge: sql`>=`, lt: sql`<`, le: sql`<=` } as const;
+const countOperators: Readonly<Record<CompareOperator, RawBuilder<unknown>>> = {
+  eq: sql`=`,
+  ne: sql`<>`,
+  gt: sql`>`,
+  ge: sql`>=`,
+  lt: sql`<`,
+  le: sql`<=`,
+};
 
-function compileCount(path: Path, operator: FilterOperator, value: Literal, scope: Scope): RawBuilder<boolean> {
+function compileCount(part: Comparison, scope: Scope): RawBuilder<boolean> {
+  const { path, value } = part;
   const { attribute } = scope.operandOf({ ...path, names: path.names.slice(0, -1) });
   permit(attribute, ['count'], scope.advanced);
-  const compared = Object.entries(countOperators).find(([name]) => name === operator)?.[1];
-  if (value.type !== 'number' || !Number.isSafeInteger(value.value) || compared === undefined) {
+  if (value.type !== 'number' || !Number.isSafeInteger(value.value)) {
     throw new FilterRefusal('badValue', `'${path.names.join('/')}' is compared with a whole number.`);
   }
-  if (attribute.type === 'licenses') {
-    if (value.value !== 0 || (operator !== 'eq' && operator !== 'ne')) throw unsupported(attribute);
-    const any = licensesOf(scope.subject).any();
-    return operator === 'ne' ? any : sql`not ${any}`;
-  }
+  if (attribute.type === 'licenses') return licensesOf(scope.subject).count(part);
   if (attribute.column === null) throw unsupported(attribute);
   const column = sql.ref(`${scope.subject.alias}.${attribute.column}`);
-  return sql`cardinality(${column})::bigint ${compared} ${value.value}::bigint`;
+  return compareCount(sql`cardinality(${column})::bigint`, part);
 }
+
+/** `count = 1`, of a number that SQL knows. */
+export const compareCount = (count: RawBuilder<unknown>, { operator, value }: Comparison): RawBuilder<boolean> =>
+  sql`${count} ${countOperators[operator]} ${value.value}::bigint`;
 
 const extensionName = /^extensionattribute([1-9]|1[0-5])$/i;
 

@@ -3,15 +3,14 @@ import { type RawBuilder, sql } from 'kysely';
 import { guidOf } from './compile-test.ts';
 import { FilterRefusal } from './filter-refusal.ts';
 
-/** What the licensing tables can be asked about a row of `u` or `g`. */
-export interface LicenseConditions {
+/** What can be asked of the licenses of a row. */
+interface ProductConditions {
   readonly product: (productId: string) => RawBuilder<boolean>;
   readonly any: () => RawBuilder<boolean>;
-  readonly errors: () => RawBuilder<boolean>;
 }
 
 /** `assignedLicenses/any(x:x/skuId eq …)`, with `or` and `in` for several products; `any()` for whatever product. */
-export function compileLicenses({ variable, condition }: Quantified, licenses: LicenseConditions): RawBuilder<boolean> {
+export function compileLicenses({ variable, condition }: Quantified, licenses: ProductConditions): RawBuilder<boolean> {
   if (variable === undefined || condition === undefined) return licenses.any();
   const products = productsOf(condition, variable);
   if (products.length > productsMax) {

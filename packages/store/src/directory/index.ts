@@ -2,6 +2,14 @@ export * from './give-mail.ts';
 export { comparedAddress, lockUsers, replaceAddresses, selectUsersSharing } from './addresses.ts';
 export type { Attribute, AttributeTable, AttributeType, FilterOperator } from './attributes.ts';
 export { compileFilter, type FilterSubject } from './compile-filter.ts';
+export { compileSearch } from './compile-search.ts';
+export {
+  elementsSatisfying,
+  type LicenseCollection,
+  licenseCollectionOf,
+  type LicenseCondition,
+  type LicenseElement,
+} from './license-elements.ts';
 export { type DeletedGroup, lockGroupsDeletedBefore, markGroupRestored, removeGroups } from './deleted-groups.ts';
 export {
   type DeletedUser,
@@ -37,9 +45,17 @@ export {
   type MemberObject,
   deleteGroupMembers,
 } from './memberships.ts';
-export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
-export { countGroupsWhere, groupIdIn, selectGroup, selectGroups } from './select-groups.ts';
-export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
+export {
+  allOf,
+  type DirectoryRow,
+  type Page,
+  type PageKey,
+  type PageOrder,
+  type PageQuery,
+  type UserRow,
+} from './page.ts';
+export { countGroupsWhere, groupIdIn, groupInGroup, groupOf, selectGroup, selectGroups } from './select-groups.ts';
+export { countMembers, selectGroupMembers, selectUserMembers } from './select-members.ts';
 export * from './select-nested.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
 export {
@@ -49,6 +65,7 @@ export {
   selectUsers,
   selectUsersByIds,
   userIdIn,
+  userInGroups,
   usersInErrorFrom,
 } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';

@@ -55,6 +55,12 @@ export function columnsOf(attributes: AttributeTable, alias: 'u' | 'g', names: r
   return columns.length === 0 ? sql`` : sql.join(columns, sql``);
 }
 
+/** All of these that there are; undefined: none. */
+export function allOf(conditions: readonly (RawBuilder<boolean> | undefined)[]): RawBuilder<boolean> | undefined {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length < 2 ? given[0] : sql`(${sql.join(given, sql` and `)})`;
+}
+
 /** Objects that exist; with `deleted` those that can be restored. */
 export const presence = (alias: 'u' | 'g', deleted = false): RawBuilder<boolean> =>
   deleted ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`;

@@ -54,3 +54,16 @@ export async function countGroupsWhere(
 
 /** These groups, as a condition for the lists above. */
 export const groupIdIn = (ids: readonly string[]): RawBuilder<boolean> => sql`g.id = any(${ids}::uuid[])`;
+
+/** Groups that are members of this one, as a condition for the lists above. */
+export const groupInGroup = (tenantId: string, groupId: string): RawBuilder<boolean> => sql`g.id in (
+  select n.member_id from allot.group_member n where n.tenant_id = ${tenantId} and n.group_id = ${groupId})`;
+
+/** Groups that a user, or a group, is directly in. */
+export const groupOf = (
+  tenantId: string,
+  member: { readonly userNo: number } | { readonly groupId: string },
+): RawBuilder<boolean> =>
+  'userNo' in member
+    ? sql`g.id in (select m.group_id from allot.membership m where m.tenant_id = ${tenantId} and m.user_no = ${member.userNo})`
+    : sql`g.id in (select n.group_id from allot.group_member n where n.tenant_id = ${tenantId} and n.member_id = ${member.groupId})`;

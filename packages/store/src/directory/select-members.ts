@@ -44,28 +44,6 @@ export async function selectGroupMembers(
   return pageOf(rows, limit, ({ id }) => id);
 }
 
-/** One page of the groups that a user, or a group, is directly in, in the order of their ids. */
-export async function selectMemberOf(
-  db: Handle,
-  tenantId: string,
-  member: { readonly userNo: number } | { readonly groupId: string },
-  { properties, after, limit }: MemberQuery,
-): Promise<Page<DirectoryRow>> {
-  const memberships =
-    'userNo' in member
-      ? sql`allot.membership m where m.tenant_id = ${tenantId} and m.user_no = ${member.userNo}`
-      : sql`allot.group_member m where m.tenant_id = ${tenantId} and m.member_id = ${member.groupId}`;
-  const { rows } = await sql<DirectoryRow>`
-    select g.id${columnsOf(groupAttributes, 'g', properties)}
-    from (select m.group_id from ${memberships}) as m
-    join allot.directory_group g on g.tenant_id = ${tenantId} and g.id = m.group_id and g.deleted_at is null
-    where g.id > ${after?.last ?? firstId}::uuid
-    order by g.id
-    limit ${limit + 1}
-  `.execute(db);
-  return pageOf(rows, limit, ({ id }) => id);
-}
-
 /** How many users and groups are in a group, deleted ones left out. */
 export async function countMembers(
   db: Handle,

@@ -93,3 +93,8 @@ export async function selectUserNames(
 
 /** These users, as a condition for the lists above. */
 export const userIdIn = (ids: readonly string[]): RawBuilder<boolean> => sql`u.id = any(${ids}::uuid[])`;
+
+/** Users in any of these groups, as a condition for the lists above. */
+export const userInGroups = (tenantId: string, groupIds: readonly string[]): RawBuilder<boolean> => sql`exists (
+  select from allot.membership m
+  where m.tenant_id = ${tenantId} and m.user_no = u.user_no and m.group_id = any(${groupIds}::uuid[]))`;

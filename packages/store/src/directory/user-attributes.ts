@@ -58,4 +58,5 @@ export const userAttributes = attributeTable([
   ...attributes('strings', operators.advancedCollection, { businessPhones: 'business_phones' }),
   ...attributes('extensions', operators.advancedText, { onPremisesExtensionAttributes: 'extension_attributes' }),
   ...attributes('licenses', operators.licenses, { assignedLicenses: null }),
+  ...attributes('licenses', operators.plans, { assignedPlans: null, provisionedPlans: null }),
 ]);

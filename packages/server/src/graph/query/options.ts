@@ -7,7 +7,27 @@ import { readSkipToken, type TokenKind } from './skip-token.ts';
 const pageSizeDefault = 100;
 const pageSizeMax = 999;
 
-export type Option = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken' | '$deltatoken';
+/** What lists that can be filtered take. */
+export const listOptions: readonly Option[] = [
+  '$select',
+  '$filter',
+  '$search',
+  '$orderby',
+  '$top',
+  '$count',
+  '$skiptoken',
+];
+
+export type Option =
+  | '$select'
+  | '$filter'
+  | '$search'
+  | '$orderby'
+  | '$top'
+  | '$count'
+  | '$skiptoken'
+  | '$deltatoken'
+  | '$expand';
 
 const knownOptions: ReadonlySet<string> = new Set([
   'select',
@@ -38,19 +58,13 @@ export function allowOptions(request: RouteRequest, allowed: readonly Option[]):
         advice: 'Leave it out.',
       });
     }
-    throw refusal(key, request);
+    throw refusal(key);
   }
 }
 
-function refusal(key: string, request: RouteRequest): ApiError {
+function refusal(key: string): ApiError {
   if (key === 'skip') {
     return badRequest("'$skip' is not supported by the service.", 'Follow @odata.nextLink from page to page.');
-  }
-  if (key === 'search' && !isEventual(request)) {
-    return unsupportedQuery(
-      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-      '$search is not available; use $filter with startsWith.',
-    );
   }
   return unsupportedQuery('Unsupported Query.', `$${key} is not available here; leave it out.`);
 }
@@ -73,12 +87,22 @@ export function listRequest(
     properties,
     top: readTop(query, topMax),
     filter: query.get('$filter'),
+    search: readSearch(request),
     orderBy: query.get('$orderby'),
     advanced: count,
     // Said on the first page only.
     count: count && skipToken === undefined,
     after: skipToken === undefined ? undefined : readSkipToken(skipToken, token),
   };
+}
+
+function readSearch(request: RouteRequest): string | undefined {
+  const text = request.query.get('$search');
+  if (text === undefined || isEventual(request)) return text;
+  throw unsupportedQuery(
+    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    "Send the header 'ConsistencyLevel: eventual'.",
+  );
 }
 
 function readTop(query: Query, topMax: number): number {

@@ -4,31 +4,38 @@ import {
   type DirectoryRow,
   findGroupsAbove,
   findNestedGroups,
+  groupIdIn,
   selectGroup,
   selectGroupsAmong,
   selectUser,
   selectUsersByIds,
   selectUsersOfGroups,
+  userInGroups,
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import type { Member, MemberKind } from './list-members.ts';
-import { beforeGroups } from './list-members.ts';
+import { beforeGroups, groupsWhere, isQuery, usersWhere } from './list-members.ts';
 import type { ListAnswer, ListRequest } from './list-request.ts';
-
-type NestedRequest = Pick<ListRequest, 'properties' | 'after' | 'top' | 'count'>;
+import { listGroupsWhere } from './read-groups.ts';
 
 /** One page of the members of a group and of the groups nested in it: users, then groups, each once. @throws ApiError 404 */
 export async function listTransitiveMembers(
   ctx: Context,
   groupId: string,
   kind: MemberKind,
-  { properties, after, top, count }: NestedRequest,
+  request: ListRequest,
 ): Promise<ListAnswer<Member>> {
   const { db, tenantId } = ctx;
   const group = await selectGroup(db, tenantId, groupId, []);
   if (group === undefined) throw notFound(groupId);
   const within = await findNestedGroups(db, tenantId, group.id);
   const nested = within.filter((id) => id !== group.id);
+  if (isQuery(request)) {
+    return kind === 'users'
+      ? usersWhere(ctx, request, userInGroups(tenantId, within))
+      : groupsWhere(ctx, kind, request, groupIdIn(nested));
+  }
+  const { properties, after, top, count } = request;
   const users = count && kind !== 'groups' ? await countUsersOfGroups(db, tenantId, within) : 0;
   const counted = count ? users + (kind === 'users' ? 0 : nested.length) : undefined;
   const amongGroups = typeof after?.last === 'string';
@@ -58,11 +65,10 @@ export interface MemberRef {
 export async function listTransitiveMemberOf(
   ctx: Context,
   member: MemberRef,
-  { properties, after, top, count }: NestedRequest,
+  request: ListRequest,
 ): Promise<ListAnswer<DirectoryRow>> {
   const ids = await findGroupsAbove(ctx.db, ctx.tenantId, await findMember(ctx, member));
-  const page = await selectGroupsAmong(ctx.db, ctx.tenantId, ids, { properties, after, limit: top });
-  return { ...page, count: count ? ids.length : undefined };
+  return listGroupsWhere(ctx, request, groupIdIn(ids));
 }
 
 /** Ids of one question at most, as in Graph. */

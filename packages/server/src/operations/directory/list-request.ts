@@ -1,6 +1,19 @@
 import { ApiError, unsupportedQuery } from '@allot/contract';
-import { parseFilter } from '@allot/engine';
-import { compileFilter, FilterRefusal, type FilterSubject, type PageKey, type PageOrder } from '@allot/store';
+import { type Filter, type Parsed, parseFilter, parseSearch, type Search } from '@allot/engine';
+import {
+  allOf,
+  compileFilter,
+  compileSearch,
+  FilterRefusal,
+  type FilterSubject,
+  groupsOf,
+  type PageKey,
+  type PageOrder,
+  type PageQuery,
+  usersOf,
+} from '@allot/store';
+import type { Context } from '../context.ts';
+import { findLicensedCohorts } from './find-licensed-cohorts.ts';
 
 export type { DirectoryRow, PageKey, UserRow } from '@allot/store';
 
@@ -11,6 +24,8 @@ export interface ListRequest {
   readonly top: number;
   /** Text of a `$filter`. */
   readonly filter?: string | undefined;
+  /** Text of a `$search`. */
+  readonly search?: string | undefined;
   /** Text of an `$orderby`. */
   readonly orderBy?: string | undefined;
   /** An advanced query: ConsistencyLevel: eventual and $count=true. */
@@ -28,39 +43,75 @@ export interface ListAnswer<Row> {
   readonly count: number | undefined;
 }
 
-/** The condition and order of a request, in SQL. @throws ApiError 400 with Graph's text */
-export const readQuery = (request: ListRequest, subject: FilterSubject) =>
-  orRefusal(() => ({ condition: readFilter(request, subject), order: readOrder(request, subject) }));
+/** What a list is asked for, in SQL. */
+type ReadQuery = Pick<PageQuery, 'condition' | 'order'>;
+
+/** The condition and order of a list of groups. @throws ApiError 400 with Graph's text */
+export const readGroupQuery = ({ tenantId }: Context, request: ListRequest): ReadQuery =>
+  orRefusal(() => compileQuery(request, parseConditions(request), groupsOf(tenantId)));
+
+/** The condition and order of a list of users. @throws ApiError 400 with Graph's text */
+export async function readUserQuery(ctx: Context, request: ListRequest): Promise<ReadQuery> {
+  const parts = parseConditions(request);
+  const cohortsOf =
+    parts.filter === undefined
+      ? undefined
+      : await findLicensedCohorts(ctx, parts.filter, request.advanced).catch(throwRefusal);
+  return orRefusal(() => compileQuery(request, parts, usersOf(ctx.tenantId, cohortsOf)));
+}
 
 /** The condition alone, of lists that have an order of their own. @throws ApiError 400 with Graph's text */
 export const readCondition = (request: ListRequest, subject: FilterSubject) =>
-  orRefusal(() => readFilter(request, subject));
+  orRefusal(() => compileConditions(request, parseConditions(request), subject));
 
 function orRefusal<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof FilterRefusal) throw refusalOf(error);
-    throw error;
+    return throwRefusal(error);
   }
 }
 
-function readFilter({ filter, advanced }: ListRequest, subject: FilterSubject) {
-  if (filter === undefined) return undefined;
-  const parsed = parseFilter(filter);
-  if (parsed.ok) return compileFilter(parsed.tree, subject, advanced);
-  const { message, at } = parsed.problem;
-  throw invalidClause('filter', `${message} at position ${at} in '${filter.slice(0, 200)}'.`);
+function throwRefusal(error: unknown): never {
+  throw error instanceof FilterRefusal ? refusalOf(error) : error;
 }
 
-function readOrder({ orderBy, advanced, filter }: ListRequest, { attributes }: FilterSubject): PageOrder | undefined {
+interface Conditions {
+  readonly filter: Filter | undefined;
+  readonly search: Search | undefined;
+}
+
+const parseConditions = ({ filter, search }: ListRequest): Conditions => ({
+  filter: filter === undefined ? undefined : treeOf(parseFilter(filter), 'filter', filter),
+  search: search === undefined ? undefined : treeOf(parseSearch(search), 'search', search),
+});
+
+function treeOf<Tree>(parsed: Parsed<Tree>, option: string, text: string): Tree {
+  if (parsed.ok) return parsed.tree;
+  const { message, at } = parsed.problem;
+  throw invalidClause(option, `${message} at position ${at} in '${text.slice(0, 200)}'.`);
+}
+
+const compileQuery = (request: ListRequest, parts: Conditions, subject: FilterSubject): ReadQuery => ({
+  condition: compileConditions(request, parts, subject),
+  order: readOrder(request, subject),
+});
+
+const compileConditions = ({ advanced }: ListRequest, { filter, search }: Conditions, subject: FilterSubject) =>
+  allOf([filter && compileFilter(filter, subject, advanced), search && compileSearch(search, subject)]);
+
+function readOrder(
+  { orderBy, advanced, filter, search }: ListRequest,
+  { attributes }: FilterSubject,
+): PageOrder | undefined {
   if (orderBy === undefined) return undefined;
   const [, name, direction = 'asc'] = /^\s*([A-Za-z]+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
   if (name === undefined) {
     throw invalidClause('orderby', `Send one property, then asc or desc, not '${orderBy.slice(0, 200)}'.`);
   }
   const attribute = attributes.get(name.toLowerCase());
-  if (!advanced && (filter !== undefined || attribute?.sort === 'advanced')) {
+  // Whoever searches has asked for the second index already.
+  if (!advanced && search === undefined && (filter !== undefined || attribute?.sort === 'advanced')) {
     const what = filter === undefined ? `$orderby=${name}` : '$filter and $orderby together';
     throw new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
   }

@@ -1,15 +1,16 @@
 import { notFound } from '@allot/contract';
 import {
+  allOf,
   countUsersWhere,
   selectGroup,
   selectUser,
   selectUsers,
   type UserRow,
   usersInErrorFrom,
-  usersOf,
 } from '@allot/store';
 import type { Context } from '../context.ts';
-import { type ListAnswer, type ListRequest, readQuery } from './list-request.ts';
+import { inSnapshot } from '../licensing/in-snapshot.ts';
+import { type ListAnswer, type ListRequest, readUserQuery } from './list-request.ts';
 
 /**
  * A user with these properties.
@@ -29,27 +30,38 @@ export async function readUser(
 }
 
 /** One page of users. @throws ApiError 400 */
-export async function listUsers(ctx: Context, request: ListRequest): Promise<ListAnswer<UserRow>> {
-  const query = readQuery(request, usersOf(ctx.tenantId));
-  const { properties, after, top, count, deleted } = request;
-  const page = await selectUsers(ctx.db, ctx.tenantId, { ...query, properties, after, limit: top, deleted });
-  return { ...page, count: count ? await countUsersWhere(ctx.db, ctx.tenantId, query.condition, deleted) : undefined };
-}
+export const listUsers = (ctx: Context, request: ListRequest): Promise<ListAnswer<UserRow>> =>
+  listUsersWhere(ctx, request, undefined);
 
 /** How many users meet a filter. @throws ApiError 400 */
-export function countUsers(ctx: Context, request: ListRequest): Promise<number> {
-  const { condition } = readQuery(request, usersOf(ctx.tenantId));
-  return countUsersWhere(ctx.db, ctx.tenantId, condition, request.deleted);
-}
+export const countUsers = (ctx: Context, request: ListRequest): Promise<number> =>
+  inSnapshot(ctx, async (snapshot) => {
+    const { condition } = await readUserQuery(snapshot, request);
+    return countUsersWhere(snapshot.db, ctx.tenantId, condition, request.deleted);
+  });
 
-/** One page of the users who get an error from a group. @throws ApiError 404 */
+/** One page of the users who get an error from a group. @throws ApiError 404, 400 */
 export async function listUsersInError(
   ctx: Context,
   groupId: string,
-  { properties, after, top, count }: ListRequest,
+  request: ListRequest,
 ): Promise<ListAnswer<UserRow>> {
   if ((await selectGroup(ctx.db, ctx.tenantId, groupId, [])) === undefined) throw notFound(groupId);
-  const condition = usersInErrorFrom(ctx.tenantId, groupId);
-  const page = await selectUsers(ctx.db, ctx.tenantId, { condition, properties, after, limit: top });
-  return { ...page, count: count ? await countUsersWhere(ctx.db, ctx.tenantId, condition) : undefined };
+  return listUsersWhere(ctx, request, usersInErrorFrom(ctx.tenantId, groupId));
 }
+
+/** One page of users of whom something is known besides what the request says. @throws ApiError 400 */
+export const listUsersWhere = (
+  ctx: Context,
+  request: ListRequest,
+  known: UserCondition | undefined,
+): Promise<ListAnswer<UserRow>> =>
+  inSnapshot(ctx, async ({ db, tenantId }) => {
+    const query = await readUserQuery({ ...ctx, db }, request);
+    const condition = allOf([known, query.condition]);
+    const { properties, after, top, count, deleted } = request;
+    const page = await selectUsers(db, tenantId, { ...query, condition, properties, after, limit: top, deleted });
+    return { ...page, count: count ? await countUsersWhere(db, tenantId, condition, deleted) : undefined };
+  });
+
+type UserCondition = ReturnType<typeof usersInErrorFrom>;

@@ -17,11 +17,20 @@ import { textOf } from './row-values.ts';
 
 /** The manager of a user. @param ref id or user principal name @throws ApiError 404 also where there is none */
 export async function readManager(ctx: Context, ref: string, properties: readonly string[]): Promise<UserRow> {
-  const user = await selectUser(ctx.db, ctx.tenantId, ref, []);
-  if (user === undefined) throw notFound(ref);
-  const manager = await selectManager(ctx.db, ctx.tenantId, user.userNo, properties);
+  const manager = await findManager(ctx, ref, properties);
   if (manager === undefined) throw notFound('manager');
   return manager;
+}
+
+/** The same, and undefined where there is none. @throws ApiError 404 when there is no such user */
+export async function findManager(
+  ctx: Context,
+  ref: string,
+  properties: readonly string[],
+): Promise<UserRow | undefined> {
+  const user = await selectUser(ctx.db, ctx.tenantId, ref, []);
+  if (user === undefined) throw notFound(ref);
+  return selectManager(ctx.db, ctx.tenantId, user.userNo, properties);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { holdingsOf, type QuantifiedCondition, type Rule, type World } from '@allot/engine';
+import { holdingsOf, type QuantifiedCondition, type Rule } from '@allot/engine';
 import {
   type CohortSelection,
   type Handle,
@@ -10,6 +10,7 @@ import {
   type RuleScope,
 } from '@allot/store';
 import type { TenantWorld } from '../licensing/tenant-world.ts';
+import { plansInForce } from '../licensing/plans-in-force.ts';
 import { conditionsOverPlans } from './parts-of-rule.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function cohortsWithPlans(
   // Few plans, in one of two states each: the database says once of each what the rules say of it.
   const kinds = new Map<string, PlanOfUser>();
   const kindsOf = cohorts.map(({ cohortNo, state }) => {
-    const plans = plansOf(holdingsOf(state, world), world, isSuspended);
+    const plans = plansInForce(holdingsOf(state, world), world, isSuspended);
     for (const plan of plans) kinds.set(keyOf(plan), plan);
     return { cohortNo, keys: plans.map(keyOf) };
   });
@@ -61,25 +62,3 @@ async function selectionOf(trx: Handle, tenantId: string, scope: RuleScope | nul
 }
 
 const keyOf = ({ planId, capabilityStatus }: PlanOfUser): string => `${planId}|${capabilityStatus}`;
-
-/** What is in force: `Enabled` where a product that is not suspended gives it, otherwise `Suspended` (L-15). */
-function plansOf(
-  holdings: ReturnType<typeof holdingsOf>,
-  { catalogue }: World,
-  isSuspended: (productId: string) => boolean,
-): readonly PlanOfUser[] {
-  const statuses = new Map<string, PlanOfUser['capabilityStatus']>();
-  for (const { product, inForce } of holdings) {
-    if (!inForce) continue;
-    const suspended = isSuspended(product.productId);
-    for (const planId of catalogue.idsOf(inForce)) {
-      if (!suspended) statuses.set(planId, 'Enabled');
-      else if (!statuses.has(planId)) statuses.set(planId, 'Suspended');
-    }
-  }
-  return [...statuses].map(([planId, capabilityStatus]) => ({
-    planId,
-    service: catalogue.planData(planId)?.service ?? '',
-    capabilityStatus,
-  }));
-}
