@@ -1,8 +1,11 @@
-import type { Permission } from '../sign-in/permission-names.ts';
+import { applicationPermissions, delegatedOnlyPermissions, type Permission } from '../sign-in/permission-names.ts';
 
 type Permissions = readonly Permission[];
 
 const directoryRead: Permissions = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+
+/** For what asks for permissions itself. */
+export const anything: Permissions = [...applicationPermissions, ...delegatedOnlyPermissions];
 
 /** Who may do what, as Graph documents it; least privileged first. */
 export const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];

@@ -1,4 +1,5 @@
 import type { Route } from '../http/index.ts';
+import { postBatch } from './batch.ts';
 import { getGroupsDelta, getUsersDelta } from './delta.ts';
 import { getDirectoryAudit, getDirectoryAudits } from './directory-audits.ts';
 import {
@@ -54,6 +55,7 @@ import {
 } from './nested.ts';
 import { getOrganization, getOrganizations } from './organization.ts';
 import {
+  anything,
   createGroups,
   deleteUsers,
   evaluateRules,
@@ -79,6 +81,8 @@ import { postEvaluateMembership } from './rules.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
 const v1Routes: readonly Route[] = [
+  row('POST', '/$batch', anything, postBatch),
+
   row('GET', '/organization', readOrganization, getOrganizations),
   row('GET', '/organization/:id', readOrganization, getOrganization),
 

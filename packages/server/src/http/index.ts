@@ -1,4 +1,5 @@
 export { createApp, type CreateAppOptions } from './create-app.ts';
+export type { DispatchedAnswer } from './dispatch.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { Query } from './query.ts';
 export { registerRoutes, type RegisterRoutesOptions } from './register-routes.ts';

@@ -6,6 +6,7 @@ import type { Caller } from '../sign-in/caller.ts';
 import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
+import { dispatch } from './dispatch.ts';
 import { Query } from './query.ts';
 import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
@@ -38,7 +39,7 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
         handler: async (request, reply) => {
           const caller = callers.get(request);
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
-          return send(reply, await route.handle(routeRequest(request, caller, options)));
+          return send(reply, await route.handle(routeRequest(scope, request, caller, options)));
         },
       });
     }
@@ -46,7 +47,12 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
   });
 }
 
-function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: RegisterRoutesOptions): RouteRequest {
+function routeRequest(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  caller: Caller,
+  { db, baseUrl }: RegisterRoutesOptions,
+): RouteRequest {
   checkTexts(request.body);
   const params = paramsOf(request);
   return {
@@ -61,6 +67,7 @@ function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: 
     root: rootOf(request, baseUrl),
     requirePermission: (anyOf) => requirePermission(caller, anyOf),
     hasPermission: (anyOf) => allows(caller, anyOf),
+    dispatch: (inner) => dispatch(app, request, inner),
     url: request.originalUrl,
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../operations/context.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
+import type { Dispatched, DispatchedAnswer } from './dispatch.ts';
 import type { Query } from './query.ts';
 
 /** A row of a table of routes: what may be asked, by whom, and what answers. */
@@ -28,6 +29,8 @@ export interface RouteRequest {
   readonly requirePermission: (anyOf: readonly Permission[]) => void;
   /** Whether the caller has one of these: for what only some who may ask are shown. */
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
+  /** Answers another request of the same caller, as if it had come alone. */
+  readonly dispatch: (request: Dispatched) => Promise<DispatchedAnswer>;
   /** Path and query as the client wrote them. */
   readonly url: string;
 }
