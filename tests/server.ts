@@ -41,6 +41,7 @@ export async function testServer(
     ALLOT_DATA: data,
     DATABASE_URL: database.databaseUrl,
     ALLOT_DEMO: options.demo ? 'on' : 'off',
+    ALLOT_NOTIFY_PRIVATE: 'on',
     ALLOT_LOG_LEVEL: 'error',
     ...options.settings,
   });

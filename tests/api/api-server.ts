@@ -7,6 +7,7 @@ import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
+import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
 import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
@@ -57,8 +58,9 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
   const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
   acceptUploads(app);
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
-  registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
+  const shared = { verifyToken, db: database.db, baseUrl, outgoing: createOutgoing({ allowPrivate: true }) };
+  registerRoutes(app, { ...shared, routes: graphRoutes });
+  registerRoutes(app, { ...shared, routes: apiRoutes });
   await app.listen({ host: '127.0.0.1', port: 0 });
   database.beforeClose(() => app.close());
   // `as`: a server that listens on a port has such an address.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import { runWorkers } from '../../packages/server/src/workers/run-workers.ts';
 import { ageTenant } from '../age-tenant.ts';
 import { silentLog } from '../database.ts';
@@ -21,7 +22,7 @@ test('workers that were away move subscriptions when they are back, and everybod
   await ageTenant(server.database.db, server.ctx.tenantId, 'P40D');
   assert.equal(at(await subscription(), 'status'), 'Enabled');
 
-  const workers = await runWorkers(server.database, silentLog);
+  const workers = await runWorkers(server.database, silentLog, createOutgoing({ allowPrivate: false }));
   try {
     while (at(await subscription(), 'status') === 'Enabled') await sleep(20);
     assert.equal(at(await subscription(), 'status'), 'Suspended');

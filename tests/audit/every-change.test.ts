@@ -7,6 +7,7 @@ import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { type Answer, expectStatus, plans, skus, startApi } from '../api/api-server.ts';
 import { createGroup, createUser, licenseGroup } from '../api/directory.ts';
 import { textAt } from '../api/json.ts';
+import { startReceiver } from '../graph/receiver.ts';
 import { entriesWhere, entryWhere } from './entries.ts';
 
 const server = await startApi({ after });
@@ -21,6 +22,12 @@ const plain = await createGroup(server, 'Plain');
 const deleted = await createGroup(server, 'Deleted');
 await expectStatus(204, server.call('DELETE', `/v1.0/groups/${deleted}`));
 await licenseGroup(server, group, skus.e3);
+
+const receiver = await startReceiver();
+after(() => receiver.close());
+const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString();
+const toChanges = { changeType: 'updated', resource: '/users', notificationUrl: receiver.url, expirationDateTime };
+const changeSubscription = textAt(await expectStatus(201, server.call('POST', '/v1.0/subscriptions', toChanges)), 'id');
 
 /** A change that somebody may make, called with its correlation id, and the activity that it must leave. */
 type Call = readonly [activity: string, call: (headers: Readonly<Record<string, string>>) => Promise<Answer>];
@@ -52,6 +59,15 @@ const productList =
 
 /** In this order: later ones build on earlier ones. */
 const calls: Readonly<Record<string, Call>> = {
+  'POST /v1.0/subscriptions': ['Add subscription to changes', call('POST', '/v1.0/subscriptions', toChanges)],
+  'PATCH /v1.0/subscriptions/:id': [
+    'Update subscription to changes',
+    call('PATCH', `/v1.0/subscriptions/${changeSubscription}`, { expirationDateTime }),
+  ],
+  'DELETE /v1.0/subscriptions/:id': [
+    'Delete subscription to changes',
+    call('DELETE', `/v1.0/subscriptions/${changeSubscription}`),
+  ],
   'POST /v1.0/users': ['Add user', call('POST', '/v1.0/users', newUser('ann'))],
   'PATCH /v1.0/users/:id': ['Update user', call('PATCH', `/v1.0/users/${user}`, { usageLocation: 'DE' })],
   'PUT /allot/v1/users/:id/addresses': [

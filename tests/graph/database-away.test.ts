@@ -6,6 +6,7 @@ import { connect } from '@allot/store';
 import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
+import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import { registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { silentLog } from '../database.ts';
 import { newUser, startGraph } from './graph-server.ts';
@@ -70,7 +71,8 @@ test('a database that goes away is 503 with advice, nothing is half done, and al
   const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
   const baseUrl = 'http://licenses.example';
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
+  const outgoing = createOutgoing({ allowPrivate: false });
+  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, outgoing });
   const headers = { host: 'licenses.example', ...(await graph.authorization(['User.ReadWrite.All'])) };
   const list = () => app.inject({ method: 'GET', url: '/v1.0/users', headers });
   const create = () => app.inject({ method: 'POST', url: '/v1.0/users', headers, payload: newUser() });

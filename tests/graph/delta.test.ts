@@ -251,15 +251,15 @@ test('a token that is too old, of another server or none is refused with what to
   const { deltaLink } = await follow(server, '/v1.0/users/delta?$deltatoken=latest');
   const token = deltaLink.split('$deltatoken=')[1] ?? '';
   const state = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-  const [cluster, xmin, changeNo, at] = state[3] as [string, string, number, number];
+  const [cluster, snapshot, changeNo, at] = state[3] as [string, string, number, number];
   const link = (since: unknown, kind = state[0]) =>
     `/v1.0/users/delta?$deltatoken=${Buffer.from(JSON.stringify([kind, null, null, since, null, null])).toString('base64url')}`;
-  assert.equal((await server.call('GET', link([cluster, xmin, changeNo, at]))).status, 200);
+  assert.equal((await server.call('GET', link([cluster, snapshot, changeNo, at]))).status, 200);
   for (const since of [
-    [cluster, xmin, changeNo, at - 8 * 86_400_000],
-    [`1${cluster}`.slice(0, 20), xmin, changeNo, at],
-    [cluster, '18446744073709551615', changeNo, at],
-    [cluster, xmin, changeNo + 1_000_000, at],
+    [cluster, snapshot, changeNo, at - 8 * 86_400_000],
+    [`1${cluster}`.slice(0, 20), snapshot, changeNo, at],
+    [cluster, '9223372036854775806:9223372036854775807:', changeNo, at],
+    [cluster, snapshot, changeNo + 1_000_000, at],
   ]) {
     const answer = await server.call('GET', link(since));
     assert.equal(answer.status, 410);
@@ -267,8 +267,11 @@ test('a token that is too old, of another server or none is refused with what to
     assert.equal(answer.body['error']?.['code'], 'syncStateNotFound');
   }
   for (const path of [
-    link([cluster, xmin, changeNo, at], 'groups'),
+    link([cluster, snapshot, changeNo, at], 'groups'),
     link([cluster, 'x', changeNo, at]),
+    link([cluster, '5:4:', changeNo, at]),
+    link([cluster, '5:9:8,7', changeNo, at]),
+    link([cluster, '99999999999999999999:99999999999999999999:', changeNo, at]),
     '/v1.0/users/delta?$deltatoken=abc',
     '/v1.0/users/delta?$skiptoken=',
     "/v1.0/users/delta?$filter=displayName eq 'a'",

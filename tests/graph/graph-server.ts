@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createApplication, type Database } from '@allot/store';
+import { createApplication } from '@allot/store';
 import { createApp, defaultLimits, type Limits, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
+import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
 import { type Permission, registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { hashSecret } from '../../packages/server/src/sign-in/secret-hash.ts';
-import { silentLog, testDatabase, type TestScope } from '../database.ts';
+import { silentLog, type TestDatabase, testDatabase, type TestScope } from '../database.ts';
 import { makeTenant } from '../licensing/tenant.ts';
 import { applicationPermissions } from '../../packages/server/src/sign-in/permission-names.ts';
 
@@ -44,7 +45,7 @@ export function nextPath(answer: Answer): string | undefined {
 }
 
 export interface GraphServer {
-  readonly database: Database;
+  readonly database: TestDatabase;
   readonly databaseUrl: string;
   /** Of the tenant that the server's own token is for. */
   readonly ctx: Context;
@@ -66,7 +67,8 @@ export async function startGraph(scope: TestScope, limits: Limits = defaultLimit
   const ctx = await makeTenant(database);
   const app = createApp({ log: createLog('silent'), limits, isReady: () => true });
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
+  const outgoing = createOutgoing({ allowPrivate: true });
+  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, outgoing });
   await app.ready();
   database.beforeClose(() => app.close());
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { startReceiver } from '../graph/receiver.ts';
 import { apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
@@ -30,6 +31,9 @@ async function created(path: string, body: object): Promise<string> {
 const other = await stranger();
 const ada = { displayName: 'Ada', mailNickname: 'ada', userPrincipalName: 'ada@contoso.example', usageLocation: 'US' };
 const user = { ...ada, accountEnabled: true, passwordProfile: { password: 'not kept' } };
+const receiver = await startReceiver();
+after(() => receiver.close());
+const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString();
 const ids = {
   users: await created('/v1.0/users', user),
   deletedItems: await created('/v1.0/users', { ...user, userPrincipalName: 'bea@contoso.example' }),
@@ -41,6 +45,12 @@ const ids = {
     securityEnabled: true,
   }),
   subscriptions: await created('/allot/v1/subscriptions', { skuId: e3, units: 5 }),
+  changeSubscriptions: await created('/v1.0/subscriptions', {
+    changeType: 'updated',
+    resource: '/users',
+    notificationUrl: receiver.url,
+    expirationDateTime,
+  }),
   directoryAudits: (await server.call('GET', '/v1.0/auditLogs/directoryAudits?$top=1')).body.value[0].id,
   subscribedSkus: `${server.tenantId}_${e3}`,
   organization: server.tenantId,
@@ -69,7 +79,7 @@ const bodyOf = (method: string, path: string): unknown => {
   if (path.endsWith('/evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };
-  if (path.endsWith('/subscriptions/:id')) return { units: 1 };
+  if (path.endsWith('/subscriptions/:id')) return path.startsWith('/allot') ? { units: 1 } : { expirationDateTime };
   return method === 'PATCH' ? { displayName: 'Taken over' } : {};
 };
 
@@ -81,7 +91,10 @@ const ofTenants = [...graphRoutes, ...apiRoutes].filter(
 for (const { method, path } of ofTenants) {
   test(`${method} ${path} does not find what another tenant has`, async () => {
     const [, kind = ''] = /\/([A-Za-z]+)\/:id/.exec(path) ?? [];
-    const id = new Map(Object.entries({ ...ids, directoryObjects: ids.users })).get(kind);
+    const known = { ...ids, directoryObjects: ids.users };
+    // Graph's subscriptions are to changes, ours to products.
+    if (!path.startsWith('/allot')) known.subscriptions = ids.changeSubscriptions;
+    const id = new Map(Object.entries(known)).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
     const asked = path.replace(':id', id).replace(':memberId', ids.users);
     const headers = { ...other, consistencylevel: 'eventual' };
@@ -102,6 +115,9 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
     '/v1.0/subscribedSkus',
     '/v1.0/auditLogs/directoryAudits',
     '/allot/v1/subscriptions',
+    '/v1.0/subscriptions',
+    '/v1.0/users/delta?$select=id',
+    '/v1.0/groups/delta',
     `/allot/v1/waiting?skuId=${e3}`,
   ]) {
     assert.deepEqual((await server.call('GET', path, undefined, other)).body.value, [], path);

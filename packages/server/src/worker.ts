@@ -1,5 +1,6 @@
 import { connect, joinEmbedded } from '@allot/store';
 import { createLog } from './log.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
 import { readSettings, type SettingValues } from './settings/settings.ts';
 import { untilStopped } from './until-stopped.ts';
 import { prepareDatabase } from './workers/prepare-database.ts';
@@ -21,7 +22,7 @@ export async function runWorker(values: SettingValues): Promise<void> {
   const database = await connect({ databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName: 'allot worker', log });
   try {
     await prepareDatabase(database, log);
-    const workers = await runWorkers(database, log);
+    const workers = await runWorkers(database, log, createOutgoing({ allowPrivate: settings.notifyPrivate }));
     process.stdout.write('Working in the background. Stop with Ctrl-C.\n');
     await stopped;
     await workers.stop();

@@ -78,6 +78,13 @@ import {
   writeUsers,
 } from './permissions.ts';
 import { postEvaluateMembership } from './rules.ts';
+import {
+  getSubscription,
+  getSubscriptions,
+  patchSubscription,
+  postSubscription,
+  removeSubscription,
+} from './subscriptions.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
 const v1Routes: readonly Route[] = [
@@ -166,6 +173,11 @@ const v1Routes: readonly Route[] = [
   row('POST', '/directoryObjects/getByIds', readDeletedItems, postGetByIds),
   row('POST', '/directoryObjects/microsoft.graph.getByIds', readDeletedItems, postGetByIds),
 
+  row('GET', '/subscriptions', anything, getSubscriptions),
+  row('POST', '/subscriptions', anything, postSubscription),
+  row('GET', '/subscriptions/:id', anything, getSubscription),
+  row('PATCH', '/subscriptions/:id', anything, patchSubscription),
+  row('DELETE', '/subscriptions/:id', anything, removeSubscription),
   row('GET', '/auditLogs/directoryAudits', readAudits, getDirectoryAudits),
   row('GET', '/auditLogs/directoryAudits/:id', readAudits, getDirectoryAudit),
   row('GET', '/directory/deletedItems/microsoft.graph.user', readUsers, getDeletedUsers),

@@ -59,7 +59,7 @@ export async function dispatch(
     ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const shown = told.flatMap((name) =>
-    answer.headers[name] === undefined ? [] : [[name, String(answer.headers[name])]],
+    answer.headers[name] === undefined ? [] : [[name, String(answer.headers[name])] as const],
   );
   const text = answer.body;
   const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json');

@@ -2,6 +2,7 @@ import { ApiError, notFound } from '@allot/contract';
 import type { Handle } from '@allot/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../operations/context.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
@@ -16,6 +17,7 @@ export interface RegisterRoutesOptions {
   readonly routes: readonly Route[];
   readonly verifyToken: VerifyToken;
   readonly db: Handle;
+  readonly outgoing: Outgoing;
   /** The configured address of the installation. */
   readonly baseUrl: string;
 }
@@ -51,7 +53,7 @@ function routeRequest(
   app: FastifyInstance,
   request: FastifyRequest,
   caller: Caller,
-  { db, baseUrl }: RegisterRoutesOptions,
+  { db, baseUrl, outgoing }: RegisterRoutesOptions,
 ): RouteRequest {
   checkTexts(request.body);
   const params = paramsOf(request);
@@ -67,6 +69,7 @@ function routeRequest(
     root: rootOf(request, baseUrl),
     requirePermission: (anyOf) => requirePermission(caller, anyOf),
     hasPermission: (anyOf) => allows(caller, anyOf),
+    outgoing,
     dispatch: (inner) => dispatch(app, request, inner),
     url: request.originalUrl,
   };

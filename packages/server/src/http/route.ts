@@ -1,4 +1,5 @@
 import type { Context } from '../operations/context.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
 import type { Dispatched, DispatchedAnswer } from './dispatch.ts';
 import type { Query } from './query.ts';
@@ -29,6 +30,8 @@ export interface RouteRequest {
   readonly requirePermission: (anyOf: readonly Permission[]) => void;
   /** Whether the caller has one of these: for what only some who may ask are shown. */
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
+  /** For requests to addresses that the caller names. */
+  readonly outgoing: Outgoing;
   /** Answers another request of the same caller, as if it had come alone. */
   readonly dispatch: (request: Dispatched) => Promise<DispatchedAnswer>;
   /** Path and query as the client wrote them. */

@@ -8,6 +8,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** What clients call the server; undefined: derived from host and port. */
   readonly baseUrl: string | undefined;
+  /** Whether notifications of changes may go to this machine and its network, and without encryption. */
+  readonly notifyPrivate: boolean;
   readonly demo: boolean;
   readonly adminClientSecret: string | undefined;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
@@ -59,6 +61,11 @@ export function readSettings(values: SettingValues): Settings {
     (certFile === undefined) === (keyFile === undefined),
     'ALLOT_TLS_CERT and ALLOT_TLS_KEY go together: set both, or none.',
   );
+  const notifyPrivate = text('ALLOT_NOTIFY_PRIVATE') ?? 'off';
+  check(
+    notifyPrivate === 'on' || notifyPrivate === 'off',
+    `ALLOT_NOTIFY_PRIVATE takes "on" or "off", not "${notifyPrivate}".`,
+  );
   const level = text('ALLOT_LOG_LEVEL') ?? 'warn';
   const logLevel = logLevels.find((known) => known === level);
   check(logLevel !== undefined, `ALLOT_LOG_LEVEL takes one of ${logLevels.join(', ')}, not "${level}".`);
@@ -73,6 +80,7 @@ export function readSettings(values: SettingValues): Settings {
     demo: demo === 'on',
     adminClientSecret: secret,
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    notifyPrivate: notifyPrivate === 'on',
     logLevel: logLevel ?? 'warn',
   };
 }

@@ -20,7 +20,9 @@ import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.t
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
 import { lifeCycleActor } from '../operations/subscriptions/keep-time.ts';
 import { moveSubscriptions } from '../operations/subscriptions/move-subscriptions.ts';
+import type { Outgoing } from '../outgoing/outgoing.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
+import { startNotifier } from './notify.ts';
 import { workerLogger } from './worker-log.ts';
 
 /** Jobs that one process works on at a time. A tenant's jobs run one after the other, so this is tenants at a time. */
@@ -40,7 +42,7 @@ export interface Workers {
 }
 
 /** Works on background jobs in this process until stopped. Any number of processes may do so on one database. */
-export async function runWorkers(database: Database, log: Log): Promise<Workers> {
+export async function runWorkers(database: Database, log: Log, outgoing: Outgoing): Promise<Workers> {
   await recover(database, log);
   let current = await startRunner(database, log);
   const stopping = new AbortController();
@@ -63,12 +65,14 @@ export async function runWorkers(database: Database, log: Log): Promise<Workers>
       log.warn({ error }, 'Could not look for work that was left behind.'),
     );
   }, RECOVERY_INTERVAL_MS);
+  const notifier = startNotifier(database.db, outgoing, log);
   return {
     stop: async () => {
       clearInterval(recovery);
       stopping.abort();
       await current.stop();
       await watching;
+      await notifier.stop();
       // One that was being started when we were told to stop.
       await current.stop();
     },

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import type { ChangedQuery } from './changed-users.ts';
-import type { Position } from './position.ts';
+import { type Position, unseen } from './position.ts';
 
 /** A group that something happened to since a position, and what there is now. */
 export interface ChangedGroup {
@@ -29,10 +29,10 @@ export async function selectChangedGroups(
     from (
       select id, bool_or(members) as members from (
         select unnest(d.ids), false from allot.directory_change d
-        where d.tenant_id = ${tenantId} and d.xid >= ${since.xmin}::xid8 and d.kind in ('group', 'groupGone')
+        where d.tenant_id = ${tenantId} and ${unseen(since)} and d.kind in ('group', 'groupGone')
         union all
         select d.group_id, true from allot.directory_change d
-        where ${members} and d.tenant_id = ${tenantId} and d.xid >= ${since.xmin}::xid8 and d.group_id is not null
+        where ${members} and d.tenant_id = ${tenantId} and ${unseen(since)} and d.group_id is not null
       ) as d (id, members)
       where ${after === undefined ? sql`true` : sql`id > ${after}::uuid`} and ${ids === undefined ? sql`true` : sql`id = any(${ids}::uuid[])`}
       group by id order by id limit ${limit}
@@ -102,7 +102,7 @@ async function changedUserMembers(
     left join allot.directory_user u on u.tenant_id = ${tenantId} and u.user_no = c.n
     left join lateral (
       select one.id from allot.directory_change d cross join lateral unnest(d.user_nos, d.ids) as one (n, id)
-      where d.tenant_id = ${tenantId} and d.xid >= ${since.xmin}::xid8 and d.kind = 'userGone' and one.n = c.n limit 1
+      where d.tenant_id = ${tenantId} and ${unseen(since)} and d.kind = 'userGone' and one.n = c.n limit 1
     ) g on u.id is null
     order by c.n
   `.execute(db);
@@ -112,12 +112,12 @@ async function changedUserMembers(
 const touched = (
   tenantId: string,
   groupId: string,
-  { xmin }: Position,
+  since: Position,
   column: RawBuilder<unknown>,
   kinds: readonly string[],
 ): RawBuilder<unknown> => sql`(
   select unnest(${column}) from allot.directory_change
-  where tenant_id = ${tenantId} and group_id = ${groupId} and xid >= ${xmin}::xid8 and kind = any(${kinds}::text[]))`;
+  where tenant_id = ${tenantId} and group_id = ${groupId} and ${unseen(since)} and kind = any(${kinds}::text[]))`;
 
 /** All members of a group in the same order. */
 export async function selectEveryMember(

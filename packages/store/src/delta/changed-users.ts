@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 import { bigints } from '../licensing/array-literals.ts';
-import type { Position } from './position.ts';
+import { type Position, unseen } from './position.ts';
 
 /** A user whom something happened to since a position, and what there is now: the user, a deleted one, or nothing at all. */
 export interface ChangedUser {
@@ -56,14 +56,14 @@ export async function selectChangedUsers(
   return rows;
 }
 
-const noted = (tenantId: string, { xmin }: Position): RawBuilder<unknown> => sql`
+const noted = (tenantId: string, since: Position): RawBuilder<unknown> => sql`
   (select unnest(user_nos) from allot.directory_change
-   where tenant_id = ${tenantId} and xid >= ${xmin}::xid8 and kind in ('user', 'userGone')) as d (n)`;
+   where tenant_id = ${tenantId} and ${unseen(since)} and kind in ('user', 'userGone')) as d (n)`;
 
 /** Numbers and ids of users deleted for good. */
-const gone = (tenantId: string, { xmin }: Position): RawBuilder<unknown> => sql`
+const gone = (tenantId: string, since: Position): RawBuilder<unknown> => sql`
   (select n, id from allot.directory_change d cross join lateral unnest(d.user_nos, d.ids) as one (n, id)
-   where d.tenant_id = ${tenantId} and d.xid >= ${xmin}::xid8 and d.kind = 'userGone') as gone`;
+   where d.tenant_id = ${tenantId} and ${unseen(since)} and d.kind = 'userGone') as gone`;
 
 /** Users who came from another cohort. */
 const moved = (tenantId: string, changeNo: number): RawBuilder<unknown> => sql`

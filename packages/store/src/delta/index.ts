@@ -1,3 +1,3 @@
 export * from './changed-groups.ts';
 export * from './changed-users.ts';
-export * from './position.ts';
+export { canGoOnFrom, changedSince, currentPosition, type Position, removeOldChanges } from './position.ts';

@@ -1,15 +1,15 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Handle } from '../handle.ts';
 
 /**
- * How far somebody has read the changes of a tenant: everything that the snapshot saw. What a transaction wrote that had not ended then may be
- * told twice, and nothing is left out, however transactions overlap.
+ * How far somebody has read the changes of a tenant: everything that the snapshot saw, and nothing else. So nothing is told twice and nothing is left
+ * out, however transactions overlap.
  */
 export interface Position {
   /** Of the server: transactions are counted anew on another one. */
   readonly cluster: string;
-  /** Transactions before this one had ended. */
-  readonly xmin: string;
+  /** As PostgreSQL writes it: the first transaction under way, the first that had not begun, and which of those between were under way. */
+  readonly snapshot: string;
   /** The last applied plan. */
   readonly changeNo: number;
   /** Milliseconds since 1970. */
@@ -22,9 +22,9 @@ const POSITION_DAYS_MAX = CHANGES_KEPT_DAYS - 1;
 
 /** The position of whoever reads in this transaction. */
 export async function currentPosition(db: Handle, tenantId: string): Promise<Position> {
-  const { rows } = await sql<{ cluster: string; xmin: string; changeNo: number; at: Date }>`
+  const { rows } = await sql<{ cluster: string; snapshot: string; changeNo: number; at: Date }>`
     select (select system_identifier::text from pg_control_system()) as cluster,
-           pg_snapshot_xmin(pg_current_snapshot())::text as xmin, revision as "changeNo", clock_timestamp() as at
+           pg_current_snapshot()::text as snapshot, revision as "changeNo", clock_timestamp() as at
     from allot.tenant where tenant_id = ${tenantId}
   `.execute(db);
   const row = rows[0];
@@ -38,7 +38,22 @@ export const canGoOnFrom = (position: Position, now: Position): boolean =>
   position.at <= now.at &&
   now.at - position.at < POSITION_DAYS_MAX * 86_400_000 &&
   position.changeNo <= now.changeNo &&
-  BigInt(position.xmin) <= BigInt(now.xmin);
+  firstUnderWay(position) <= firstUnderWay(now);
+
+const firstUnderWay = ({ snapshot }: Position): bigint => BigInt(snapshot.split(':')[0] ?? 0);
+
+/** Changes that a position did not see. The comparison is there for the index. */
+export const unseen = ({ snapshot }: Position): RawBuilder<boolean> => sql`
+  (xid >= pg_snapshot_xmin(${snapshot}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot))`;
+
+/** Whether something happened that a position did not see. */
+export async function changedSince(db: Handle, tenantId: string, position: Position): Promise<boolean> {
+  const { rows } = await sql<{ changed: boolean }>`
+    select exists (select from allot.directory_change where tenant_id = ${tenantId} and ${unseen(position)})
+      or exists (select from allot.tenant where tenant_id = ${tenantId} and revision > ${position.changeNo}) as changed
+  `.execute(db);
+  return rows[0]?.changed === true;
+}
 
 /** Changes that one statement removes at most. */
 const REMOVED_CHANGES_MAX = 10_000;

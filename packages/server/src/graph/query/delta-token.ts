@@ -21,7 +21,7 @@ export const writeDeltaToken = ({ kind, select, ids, since, until, after }: Delt
   ).toString('base64url');
 
 const listOf = (position: Position | undefined) =>
-  position === undefined ? null : [position.cluster, position.xmin, position.changeNo, position.at];
+  position === undefined ? null : [position.cluster, position.snapshot, position.changeNo, position.at];
 
 /** @throws ApiError 400 when the text is not one that we wrote for this kind of object */
 export function readDeltaToken(token: string, kind: DeltaState['kind']): DeltaState {
@@ -56,19 +56,28 @@ function optional<T, Result = T>(
   return make(value);
 }
 
-type Written = readonly [cluster: string, xmin: string, changeNo: number, at: number];
+type Written = readonly [cluster: string, snapshot: string, changeNo: number, at: number];
 
-const positionOf = ([cluster, xmin, changeNo, at]: Written): Position => ({ cluster, xmin, changeNo, at });
+const positionOf = ([cluster, snapshot, changeNo, at]: Written): Position => ({ cluster, snapshot, changeNo, at });
 
 const isPosition = (value: unknown): value is Written =>
   Array.isArray(value) &&
   value.length === 4 &&
   isDigits(value[0]) &&
-  isDigits(value[1]) &&
+  isSnapshot(value[1]) &&
   isNumber(value[2]) &&
   isNumber(value[3]);
 
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{1,20}$/.test(value);
+/** Numbers of transactions have 64 bits; PostgreSQL refuses snapshots that are out of order. */
+const isSnapshot = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^\d{1,19}:\d{1,19}:(?:\d{1,19}(?:,\d{1,19})*)?$/.test(value)) return false;
+  const [xmin = '', xmax = '', under = ''] = value.split(':');
+  const numbers = [xmin, ...(under === '' ? [] : under.split(',')), xmax].map(BigInt);
+  return numbers.every(
+    (number, at) => number > 0n && number < 1n << 63n && (at === 0 || (numbers[at - 1] ?? 0n) <= number),
+  );
+};
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && !value.includes('\0') && value.isWellFormed();

@@ -1,0 +1,2 @@
+export * from './change-notifications.ts';
+export * from './change-subscriptions.ts';
