@@ -16,13 +16,13 @@ import { objectId } from './object-id.ts';
 import { collection, typeOf } from './query/links.ts';
 import { allowOptions, listRequest } from './query/options.ts';
 import { readSelect, selectable, type Selection } from './query/select.ts';
-import { readReference } from './references.ts';
+import { readReference, referencesTo } from './references.ts';
 import { groupType } from './resources/group-resource.ts';
 import { userType } from './resources/user-resource.ts';
 import { userResources } from './users.ts';
 
 /** Members are users and groups: what either has can be selected. */
-const memberType = selectable('microsoft.graph.directoryObject', [
+export const memberType = selectable('microsoft.graph.directoryObject', [
   ...userType.all.filter(({ name }) => name !== 'id'),
   ...groupType.all.filter(({ name }) => !userType.byName.has(name.toLowerCase())),
   ...userType.all.filter(({ name }) => name === 'id'),
@@ -51,13 +51,25 @@ export function membersRequest(request: RouteRequest, kind: MemberKind) {
 
 const bothDefaults = [...new Set([...userType.standard.names, ...groupType.standard.names])];
 
-/** GET /groups/{id}/members/$count */
-export async function getMemberCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, []);
-  requireEventual(request);
-  const asked = { properties: [], top: 1, after: undefined, count: true };
-  const { count } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
-  return ok(String(count ?? 0));
+/** GET /groups/{id}/members/$count, also of its casts */
+export const getMemberCount =
+  (kind: MemberKind) =>
+  async (request: RouteRequest): Promise<RouteAnswer> => {
+    allowOptions(request, []);
+    requireEventual(request);
+    const { count } = await listMembers(request.ctx, objectId(request.param('id')), kind, onlyCount);
+    return ok(String(count ?? 0));
+  };
+
+const onlyCount = { properties: [], top: 1, after: undefined, count: true };
+
+/** GET /groups/{id}/members/$ref */
+export async function getMemberReferences(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$top', '$skiptoken']);
+  const asked = listRequest(request, [], 'either');
+  const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
+  const objects = rows.map(({ row }) => row);
+  return ok(collection(request, 'Collection($ref)', referencesTo(request, objects), page));
 }
 
 /** POST /groups/{id}/members/$ref */
@@ -82,6 +94,22 @@ export async function getUserMemberOf(request: RouteRequest): Promise<RouteAnswe
 export async function getGroupMemberOf(request: RouteRequest): Promise<RouteAnswer> {
   const { selection, asked } = memberOfRequest(request);
   return answerMemberOf(request, selection, await listGroupMemberOf(request.ctx, objectId(request.param('id')), asked));
+}
+
+/** GET /users/{id | userPrincipalName}/memberOf/$count */
+export async function getUserMemberOfCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const { count } = await listMemberOf(request.ctx, request.param('id'), onlyCount);
+  return ok(String(count ?? 0));
+}
+
+/** GET /groups/{id}/memberOf/$count */
+export async function getGroupMemberOfCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const { count } = await listGroupMemberOf(request.ctx, objectId(request.param('id')), onlyCount);
+  return ok(String(count ?? 0));
 }
 
 export function memberOfRequest(request: RouteRequest) {

@@ -9,7 +9,7 @@ import { FilterRefusal } from './filter-refusal.ts';
 export interface FilterSubject {
   /** Name of the resource type, for messages: `microsoft.graph.user`. */
   readonly typeName: string;
-  readonly alias: 'u' | 'g' | 'a';
+  readonly alias: 'u' | 'g' | 'a' | 's';
   readonly attributes: AttributeTable;
   /** Left out where no attribute is about licenses. */
   readonly licenses?: LicenseConditions;

@@ -31,9 +31,23 @@ export {
   type MemberObject,
   deleteGroupMembers,
 } from './memberships.ts';
+export {
+  countOwnedGroups,
+  countOwners,
+  deleteOwner,
+  insertOwners,
+  selectOwnedGroups,
+  selectOwners,
+} from './owners.ts';
 export type { DirectoryRow, Page, PageKey, PageOrder, PageQuery, UserRow } from './page.ts';
 export { countGroupsWhere, selectGroup, selectGroups } from './select-groups.ts';
-export { countMembers, selectGroupMembers, selectMemberOf, selectUserMembers } from './select-members.ts';
+export {
+  countMemberOf,
+  countMembers,
+  selectGroupMembers,
+  selectMemberOf,
+  selectUserMembers,
+} from './select-members.ts';
 export * from './select-nested.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
 export {
@@ -45,5 +59,6 @@ export {
   usersInErrorFrom,
 } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
+export { findGroupByUniqueName, isMailNicknameTaken, isUniqueNameTaken } from './unique-names.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
 export { insertGroup, lockGroups, updateGroupRow } from './write-groups.ts';

@@ -48,16 +48,12 @@ export async function selectGroupMembers(
 export async function selectMemberOf(
   db: Handle,
   tenantId: string,
-  member: { readonly userNo: number } | { readonly groupId: string },
+  member: MemberKey,
   { properties, after, limit }: MemberQuery,
 ): Promise<Page<DirectoryRow>> {
-  const memberships =
-    'userNo' in member
-      ? sql`allot.membership m where m.tenant_id = ${tenantId} and m.user_no = ${member.userNo}`
-      : sql`allot.group_member m where m.tenant_id = ${tenantId} and m.member_id = ${member.groupId}`;
   const { rows } = await sql<DirectoryRow>`
     select g.id${columnsOf(groupAttributes, 'g', properties)}
-    from (select m.group_id from ${memberships}) as m
+    from (select m.group_id from ${membershipsOf(tenantId, member)}) as m
     join allot.directory_group g on g.tenant_id = ${tenantId} and g.id = m.group_id and g.deleted_at is null
     where g.id > ${after?.last ?? firstId}::uuid
     order by g.id
@@ -65,6 +61,23 @@ export async function selectMemberOf(
   `.execute(db);
   return pageOf(rows, limit, ({ id }) => id);
 }
+
+/** How many groups a user, or a group, is directly in, deleted ones left out. */
+export async function countMemberOf(db: Handle, tenantId: string, member: MemberKey): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count
+    from (select m.group_id from ${membershipsOf(tenantId, member)}) as m
+    join allot.directory_group g on g.tenant_id = ${tenantId} and g.id = m.group_id and g.deleted_at is null
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+type MemberKey = { readonly userNo: number } | { readonly groupId: string };
+
+const membershipsOf = (tenantId: string, member: MemberKey) =>
+  'userNo' in member
+    ? sql`allot.membership m where m.tenant_id = ${tenantId} and m.user_no = ${member.userNo}`
+    : sql`allot.group_member m where m.tenant_id = ${tenantId} and m.member_id = ${member.groupId}`;
 
 /** How many users and groups are in a group, deleted ones left out. */
 export async function countMembers(

@@ -1,5 +1,6 @@
 import { notFound } from '@allot/contract';
 import {
+  countMemberOf,
   countMembers,
   type DirectoryRow,
   selectGroup,
@@ -66,22 +67,22 @@ export const beforeGroups: PageKey = { sorted: null, last: '00000000-0000-0000-0
 export async function listMemberOf(
   ctx: Context,
   ref: string,
-  { properties, after, top }: MembersRequest,
+  { properties, after, top, count }: MembersRequest,
 ): Promise<ListAnswer<DirectoryRow>> {
   const user = await selectUser(ctx.db, ctx.tenantId, ref, []);
   if (user === undefined) throw notFound(ref);
   const page = await selectMemberOf(ctx.db, ctx.tenantId, user, { properties, after, limit: top });
-  return { ...page, count: undefined };
+  return { ...page, count: count ? await countMemberOf(ctx.db, ctx.tenantId, user) : undefined };
 }
 
 /** One page of the groups that a group is directly in. @throws ApiError 404 */
 export async function listGroupMemberOf(
   ctx: Context,
   groupId: string,
-  { properties, after, top }: MembersRequest,
+  { properties, after, top, count }: MembersRequest,
 ): Promise<ListAnswer<DirectoryRow>> {
   const group = await selectGroup(ctx.db, ctx.tenantId, groupId, []);
   if (group === undefined) throw notFound(groupId);
   const page = await selectMemberOf(ctx.db, ctx.tenantId, { groupId: group.id }, { properties, after, limit: top });
-  return { ...page, count: undefined };
+  return { ...page, count: count ? await countMemberOf(ctx.db, ctx.tenantId, { groupId: group.id }) : undefined };
 }
