@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createApplication, type Database } from '@allot/store';
 import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts';
-import { graphRoutes } from '../../packages/server/src/graph/index.ts';
-import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
+import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
+import { createApp, defaultLimits, registerDocuments, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
@@ -57,6 +57,7 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
   const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
   acceptUploads(app);
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
+  registerDocuments(app, { documents: graphDocuments, baseUrl });
   registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
   registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createApplication, type Database } from '@allot/store';
-import { createApp, defaultLimits, type Limits, registerRoutes } from '../../packages/server/src/http/index.ts';
-import { graphRoutes } from '../../packages/server/src/graph/index.ts';
+import {
+  createApp,
+  defaultLimits,
+  type Limits,
+  registerDocuments,
+  registerRoutes,
+} from '../../packages/server/src/http/index.ts';
+import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
@@ -66,6 +72,7 @@ export async function startGraph(scope: TestScope, limits: Limits = defaultLimit
   const ctx = await makeTenant(database);
   const app = createApp({ log: createLog('silent'), limits, isReady: () => true });
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
+  registerDocuments(app, { documents: graphDocuments, baseUrl });
   registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
   await app.ready();
   database.beforeClose(() => app.close());

@@ -2,16 +2,15 @@ import { badRequest } from '@allot/contract';
 import type { RouteRequest } from '../http/index.ts';
 import type { GroupReferences } from '../operations/directory/change-groups.ts';
 import { isObjectId } from './object-id.ts';
+import { versionOf } from './query/links.ts';
 
 /** References of one request at most, as in Graph. */
 const referencesMax = 20;
 
 /** The id in `{"@odata.id": ".../directoryObjects/{id}"}`; whatever host the address names. @throws ApiError 400 */
 export function readReference(body: unknown): string {
-  const fields: ReadonlyMap<string, unknown> = new Map(
-    Object.entries(typeof body === 'object' && body !== null ? body : {}),
-  );
-  const sent = fields.get('@odata.id');
+  const fields: readonly [string, unknown][] = Object.entries(typeof body === 'object' && body !== null ? body : {});
+  const sent = fields.find(([name]) => name.toLowerCase() === '@odata.id')?.[1];
   if (sent === undefined) {
     throw badRequest(
       "A value is required for property '@odata.id'.",
@@ -46,18 +45,22 @@ function boundIn(entries: readonly [string, unknown][], relation: 'members' | 'o
 }
 
 /** Items of a list of references. */
-export const referencesTo = ({ root, url }: RouteRequest, objects: readonly { readonly id: string }[]) =>
-  objects.map(({ id }) => ({
-    '@odata.id': `${root}/${/^\/beta\//i.test(url) ? 'beta' : 'v1.0'}/directoryObjects/${id}`,
-  }));
+export const referencesTo = (request: RouteRequest, objects: readonly { readonly id: string }[]) =>
+  objects.map(({ id }) => ({ '@odata.id': `${request.root}/${versionOf(request)}/directoryObjects/${id}` }));
 
-const reference = /\/(?:directoryObjects|users|groups)(?:\/|\(')([0-9a-f-]{36})(?:'\))?\/?$/i;
+/** The end of an address, also as answers name an object: `…/directoryObjects/{id}/Microsoft.DirectoryServices.User`. */
+const reference =
+  /(?:^|\/)(?:directoryObjects|users|groups)(?:\/|\/?\((?:id=)?')([0-9a-f-]{36})(?:'\))?(?:\/Microsoft\.DirectoryServices\.\w+)?\/?$/i;
 
 function idOf(sent: unknown, property: string): string {
-  const id = typeof sent === 'string' ? reference.exec(sent)?.[1] : undefined;
+  const id = typeof sent === 'string' ? reference.exec(decoded(sent))?.[1] : undefined;
   if (id !== undefined && isObjectId(id)) return id.toLowerCase();
   throw badRequest(
     `Invalid URL value for '${property}'.`,
     'Send an address that ends in /directoryObjects/{id}, /users/{id} or /groups/{id}, where the id is a UUID.',
   );
 }
+
+/** Some clients encode parentheses and quotes. */
+const decoded = (address: string): string =>
+  address.replaceAll(/%28/g, '(').replaceAll(/%29/g, ')').replaceAll(/%27/g, "'").replaceAll(/%3D/gi, '=');

@@ -1,6 +1,7 @@
 export { createApp, type CreateAppOptions } from './create-app.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { Query } from './query.ts';
+export { type PublicDocument, registerDocuments } from './register-documents.ts';
 export { registerRoutes, type RegisterRoutesOptions } from './register-routes.ts';
 export {
   type AnswerShape,

@@ -115,7 +115,7 @@ function refuseOtherMethods(scope: FastifyInstance, { routes, verifyToken }: Reg
 }
 
 /** @param allowed methods that the path has */
-const methodNotAllowed = (allowed: readonly string[]): ApiError =>
+export const methodNotAllowed = (allowed: readonly string[]): ApiError =>
   new ApiError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.', {
     advice: `Use ${allowed.join(' or ')}.`,
     headers: { allow: allowed.join(', ') },
