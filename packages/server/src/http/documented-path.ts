@@ -1,0 +1,3 @@
+/** The path of a route as documentation writes it: `/users/{id}`, `/groups(uniqueName='{uniqueName}')`. */
+export const documentedPath = (path: string): string =>
+  path.replaceAll(/\/(\w+)=:(\w+)/g, "($1='{$2}')").replaceAll(/:(\w+)/g, '{$1}');
