@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createApplication, type Database } from '@allot/store';
-import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts';
+import { acceptUploads, apiDocuments, apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createApp, defaultLimits, registerDocuments, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
@@ -14,6 +14,7 @@ import { applicationPermissions } from '../../packages/server/src/sign-in/permis
 import { type Permission, registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { hashSecret } from '../../packages/server/src/sign-in/secret-hash.ts';
 import { prepareDatabase } from '../../packages/server/src/workers/prepare-database.ts';
+import { checkResponse } from '../openapi/check-answer.ts';
 import { silentLog, testDatabase, type TestScope } from '../database.ts';
 
 export interface Answer {
@@ -57,7 +58,7 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
   const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
   acceptUploads(app);
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  registerDocuments(app, { documents: graphDocuments, baseUrl });
+  registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
   registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
   registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -88,7 +89,9 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
     { headers, ...init }: Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> },
   ): Promise<Answer> => {
     const answer = await fetch(`${root}${path}`, { ...init, headers: { ...everything, ...headers } });
-    return { status: answer.status, body: parse(await answer.text()), headers: answer.headers };
+    const text = await answer.text();
+    checkResponse(init.method ?? 'GET', path, answer, text);
+    return { status: answer.status, body: parse(text), headers: answer.headers };
   };
   return {
     database,

@@ -15,6 +15,7 @@ import { settlePending } from '../../packages/server/src/operations/licensing/se
 import { type Permission, registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { hashSecret } from '../../packages/server/src/sign-in/secret-hash.ts';
 import { silentLog, testDatabase, type TestScope } from '../database.ts';
+import { checkAnswer } from '../openapi/check-answer.ts';
 import { makeTenant } from '../licensing/tenant.ts';
 import { applicationPermissions } from '../../packages/server/src/sign-in/permission-names.ts';
 
@@ -116,6 +117,8 @@ export async function startGraph(scope: TestScope, limits: Limits = defaultLimit
         },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
+      const contentType = textOf(answer.headers['content-type'] ?? '');
+      checkAnswer({ method, path, status: answer.statusCode, contentType, text: answer.body });
       return { status: answer.statusCode, body: parse(answer.body), headers: answer.headers };
     },
     async settle() {

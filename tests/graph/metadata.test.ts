@@ -93,6 +93,14 @@ for (const version of ['v1.0', 'beta'] as const) {
   });
 }
 
+test('the OpenAPI documents are read without a token, and name the host that was asked', async () => {
+  for (const version of ['v1.0', 'beta']) {
+    const forwarded = { forwarded: 'host=outer.example;proto=https', ...nobody };
+    const { status, body } = await graph.call('GET', `/${version}/openapi.json`, undefined, forwarded);
+    assert.deepEqual([status, body['openapi'], body['servers']], [200, '3.1.0', [{ url: 'https://outer.example' }]]);
+  }
+});
+
 test('documents are only read', async () => {
   for (const path of ['/v1.0/$metadata', '/beta', '/v1.0/%24metadata']) {
     const { status, headers } = await graph.call('POST', path, {});

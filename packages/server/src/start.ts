@@ -1,6 +1,6 @@
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
-import { acceptUploads, apiRoutes } from './api/index.ts';
+import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
 import { graphDocuments, graphRoutes } from './graph/index.ts';
 import { createApp, defaultLimits, registerDocuments, registerRoutes } from './http/index.ts';
 import { freePort, listen } from './listen.ts';
@@ -42,7 +42,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
     acceptUploads(app);
     const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
-    registerDocuments(app, { documents: graphDocuments, baseUrl });
+    registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
     registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
     registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
     await listen(app, settings.host, port);

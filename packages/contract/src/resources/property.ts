@@ -24,22 +24,25 @@ export interface ResourceProperty {
   readonly isCollection: boolean;
   /** Whether it may be null. A collection never is. */
   readonly isNullable: boolean;
+  /** Whether an object of a complex type may lack it; of an entity `$select` decides. */
+  readonly isOptional: boolean;
 }
 
 /**
  * Many properties of one sort at once, as `name:Type`; without a type they are texts. A name that ends in `[]` is a collection, empty as
- * `[]` instead of null, and what ends in `!` is never null.
+ * `[]` instead of null; what ends in `!` is never null, and what ends in `?` may be missing.
  */
 export function properties(returned: Returned, names: string): readonly ResourceProperty[] {
   return names
     .trim()
     .split(/\s+/)
     .map((word) => {
-      const { name = word, list, type = 'String', required } = written.exec(word)?.groups ?? {};
+      const { name = word, list, type = 'String', mark } = written.exec(word)?.groups ?? {};
       const isCollection = list !== undefined;
-      const isNullable = !isCollection && required === undefined;
-      return { name, returned, empty: isCollection ? [] : null, type, isCollection, isNullable };
+      const isNullable = !isCollection && mark !== '!';
+      const isOptional = mark === '?';
+      return { name, returned, empty: isCollection ? [] : null, type, isCollection, isNullable, isOptional };
     });
 }
 
-const written = /^(?<name>\w+)(?<list>\[\])?(?::(?<type>\w+))?(?<required>!)?$/;
+const written = /^(?<name>\w+)(?<list>\[\])?(?::(?<type>\w+))?(?<mark>[!?])?$/;

@@ -61,7 +61,7 @@ export const resourceTypes: readonly ResourceType[] = [
   { name: 'companySubscription', kind: 'entity', properties: companySubscriptionProperties },
   { name: 'directoryAudit', kind: 'entity', properties: directoryAuditProperties },
 
-  complex('assignedLicense', 'disabledPlans[]:Guid skuId:Guid'),
+  complex('assignedLicense', 'disabledPlans[]:Guid? skuId:Guid!'),
   complex(
     'licenseAssignmentState',
     'assignedByGroup disabledPlans[]:Guid error lastUpdatedDateTime:DateTimeOffset skuId:Guid! state!',
@@ -87,7 +87,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ),
   complex(
     'expressionEvaluationDetails',
-    `expression! expressionResult:Boolean! propertyToEvaluate:propertyToEvaluate
+    `expression! expressionResult:Boolean! propertyToEvaluate:propertyToEvaluate?
      expressionEvaluationDetails[]:expressionEvaluationDetails`,
   ),
   complex('propertyToEvaluate', 'propertyName! propertyValue'),
@@ -110,7 +110,7 @@ export const resourceTypes: readonly ResourceType[] = [
   parameters('checkMemberObjects', 'ids[]'),
   parameters('getMemberGroups', 'securityEnabledOnly:Boolean!'),
   parameters('getMemberObjects', 'securityEnabledOnly:Boolean!'),
-  parameters('getByIds', 'ids[] types[]'),
+  parameters('getByIds', 'ids[] types[]?'),
   parameters('restore', 'autoReconcileProxyConflict:Boolean newUserPrincipalName'),
   parameters('validateProperties', 'entityType displayName mailNickname onBehalfOfUserId:Guid'),
   parameters('evaluateDynamicMembership', 'memberId! membershipRule'),
