@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createLog } from '../packages/server/src/log.ts';
 import { readSettings } from '../packages/server/src/settings/settings.ts';
 import { type Running, startServer } from '../packages/server/src/start.ts';
+import { checkResponse } from './openapi/check-answer.ts';
 import { type TestDatabase, testDatabase, type TestScope } from './database.ts';
 
 export interface TestServer {
@@ -75,6 +76,7 @@ function serverOf(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    checkResponse(method, path, response, text);
     return { status: response.status, headers: response.headers, body: parsed(text) };
   };
   const settled = async () => {

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createApplication, type Database } from '@allot/store';
-import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts';
-import { graphRoutes } from '../../packages/server/src/graph/index.ts';
-import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
+import { acceptUploads, apiDocuments, apiRoutes } from '../../packages/server/src/api/index.ts';
+import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
+import { createApp, defaultLimits, registerDocuments, registerRoutes } from '../../packages/server/src/http/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
@@ -15,6 +15,7 @@ import { applicationPermissions } from '../../packages/server/src/sign-in/permis
 import { type Permission, registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { hashSecret } from '../../packages/server/src/sign-in/secret-hash.ts';
 import { prepareDatabase } from '../../packages/server/src/workers/prepare-database.ts';
+import { checkResponse } from '../openapi/check-answer.ts';
 import { silentLog, testDatabase, type TestScope } from '../database.ts';
 
 export interface Answer {
@@ -42,6 +43,17 @@ export interface ApiServer {
   settle(): Promise<void>;
 }
 
+function makeApp({ db }: Database, baseUrl: string) {
+  const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
+  acceptUploads(app);
+  const { verifyToken } = registerSignIn(app, { db, baseUrl, log: silentLog });
+  registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
+  const shared = { verifyToken, db, baseUrl, outgoing: createOutgoing({ allowPrivate: true }) };
+  registerRoutes(app, { ...shared, routes: graphRoutes });
+  registerRoutes(app, { ...shared, routes: apiRoutes });
+  return app;
+}
+
 /** Both surfaces over a database and a tenant of their own, on a port of this machine. */
 export async function startApi(scope: TestScope): Promise<ApiServer> {
   const database = await testDatabase(scope);
@@ -55,12 +67,7 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
   const ctx: Context = { db: database.db, tenantId, actor, correlationId: randomUUID() };
 
   const baseUrl = 'http://licenses.example';
-  const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
-  acceptUploads(app);
-  const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  const shared = { verifyToken, db: database.db, baseUrl, outgoing: createOutgoing({ allowPrivate: true }) };
-  registerRoutes(app, { ...shared, routes: graphRoutes });
-  registerRoutes(app, { ...shared, routes: apiRoutes });
+  const app = makeApp(database, baseUrl);
   await app.listen({ host: '127.0.0.1', port: 0 });
   database.beforeClose(() => app.close());
   // `as`: a server that listens on a port has such an address.
@@ -89,7 +96,9 @@ export async function startApi(scope: TestScope): Promise<ApiServer> {
     { headers, ...init }: Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> },
   ): Promise<Answer> => {
     const answer = await fetch(`${root}${path}`, { ...init, headers: { ...everything, ...headers } });
-    return { status: answer.status, body: parse(await answer.text()), headers: answer.headers };
+    const text = await answer.text();
+    checkResponse(init.method ?? 'GET', path, answer, text);
+    return { status: answer.status, body: parse(text), headers: answer.headers };
   };
   return {
     database,

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { apiRoutes } from '../../packages/server/src/api/index.ts';
 import { applicationPermissions } from '../../packages/server/src/sign-in/permission-names.ts';
 import { startApi } from './api-server.ts';
+import { at } from './json.ts';
 
 const server = await startApi({ after });
 
@@ -35,6 +36,12 @@ test('a file is taken by imports only, and imports take nothing but files', asyn
   assert.equal((await server.call('POST', '/allot/v1/subscriptions', 'a,b', csv)).status, 415);
   assert.equal((await server.call('POST', '/v1.0/users', 'a,b', csv)).status, 415);
   assert.equal((await server.call('POST', '/allot/v1/imports/users', { displayName: 'Ann' })).status, 415);
+});
+
+test('the OpenAPI document is read without a token', async () => {
+  const { status, body } = await server.call('GET', '/allot/v1/openapi.json', undefined, { authorization: '' });
+  assert.deepEqual([status, at(body, 'openapi'), at(body, 'info', 'title')], [200, '3.1.0', 'Allot']);
+  assert.equal((await server.call('PUT', '/allot/v1/openapi.json', {})).status, 405);
 });
 
 test('paths of the own API compare without case, and a wrong method is told with the right ones', async () => {

@@ -20,6 +20,8 @@ const [user, other] = [await createUser(server), await createUser(server)];
 const group = await createGroup(server, 'Licensed', [user]);
 const plain = await createGroup(server, 'Plain');
 const deleted = await createGroup(server, 'Deleted');
+const byKind = await createGroup(server, 'By its id alone');
+const byName = "/v1.0/groups(uniqueName='named')";
 await expectStatus(204, server.call('DELETE', `/v1.0/groups/${deleted}`));
 await licenseGroup(server, group, skus.e3);
 
@@ -56,6 +58,12 @@ const reference = { '@odata.id': `http://x/v1.0/directoryObjects/${other}` };
 const productList =
   'Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names\n' +
   `Tailor,TAILOR,${randomUUID()},NEEDLE,${randomUUID()},The needle\n`;
+
+await expectStatus(201, server.call('POST', '/v1.0/groups', { ...newGroup, uniqueName: 'named' }));
+await expectStatus(
+  204,
+  server.call('POST', `/v1.0/groups/${group}/owners/$ref`, { '@odata.id': `http://x/v1.0/users/${user}` }),
+);
 
 /** In this order: later ones build on earlier ones. */
 const calls: Readonly<Record<string, Call>> = {
@@ -105,6 +113,17 @@ const calls: Readonly<Record<string, Call>> = {
     'Remove member from group',
     call('DELETE', `/v1.0/groups/${group}/members/${other}/$ref`),
   ],
+  'POST /v1.0/groups/:id/owners/$ref': [
+    'Add owner to group',
+    call('POST', `/v1.0/groups/${group}/owners/$ref`, reference),
+  ],
+  'DELETE /v1.0/groups/:id/owners/:ownerId/$ref': [
+    'Remove owner from group',
+    call('DELETE', `/v1.0/groups/${group}/owners/${other}/$ref`),
+  ],
+  'PATCH /v1.0/groups/uniqueName=:uniqueName': ['Update group', call('PATCH', byName, { description: 'Named' })],
+  'DELETE /v1.0/groups/uniqueName=:uniqueName': ['Delete group', call('DELETE', byName)],
+  'DELETE /v1.0/directoryObjects/:id': ['Delete group', call('DELETE', `/v1.0/directoryObjects/${byKind}`)],
   'POST /v1.0/groups/:id/assignLicense': [
     'Set group license',
     call('POST', `/v1.0/groups/${plain}/assignLicense`, license),

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createApplication } from '@allot/store';
-import { createApp, defaultLimits, type Limits, registerRoutes } from '../../packages/server/src/http/index.ts';
-import { graphRoutes } from '../../packages/server/src/graph/index.ts';
+import {
+  createApp,
+  defaultLimits,
+  type Limits,
+  registerDocuments,
+  registerRoutes,
+} from '../../packages/server/src/http/index.ts';
+import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { createOutgoing } from '../../packages/server/src/outgoing/outgoing.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
@@ -10,6 +16,7 @@ import { settlePending } from '../../packages/server/src/operations/licensing/se
 import { type Permission, registerSignIn } from '../../packages/server/src/sign-in/index.ts';
 import { hashSecret } from '../../packages/server/src/sign-in/secret-hash.ts';
 import { silentLog, type TestDatabase, testDatabase, type TestScope } from '../database.ts';
+import { checkAnswer } from '../openapi/check-answer.ts';
 import { makeTenant } from '../licensing/tenant.ts';
 import { applicationPermissions } from '../../packages/server/src/sign-in/permission-names.ts';
 
@@ -67,6 +74,7 @@ export async function startGraph(scope: TestScope, limits: Limits = defaultLimit
   const ctx = await makeTenant(database);
   const app = createApp({ log: createLog('silent'), limits, isReady: () => true });
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
+  registerDocuments(app, { documents: graphDocuments, baseUrl });
   const outgoing = createOutgoing({ allowPrivate: true });
   registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, outgoing });
   await app.ready();
@@ -111,6 +119,8 @@ export async function startGraph(scope: TestScope, limits: Limits = defaultLimit
         },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
+      const contentType = textOf(answer.headers['content-type'] ?? '');
+      checkAnswer({ method, path, status: answer.statusCode, contentType, text: answer.body });
       return { status: answer.statusCode, body: parse(answer.body), headers: answer.headers };
     },
     async settle() {

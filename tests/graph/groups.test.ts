@@ -151,7 +151,7 @@ test('members bound in one request are added all or none, at most twenty', async
     { body: bind(groupId), status: 400 },
     { body: { 'members@odata.bind': ['https://graph.microsoft.com/v1.0/directoryObjects/nobody'] }, status: 400 },
     { body: { 'members@odata.bind': 'x' }, status: 400 },
-    { body: { 'owners@odata.bind': [] }, status: 400 },
+    { body: { 'memberOf@odata.bind': [] }, status: 400 },
     { body: { ...bind(...others.slice(0, 3)), displayName: '' }, status: 400 },
   ];
   for (const { body, status } of refused) {

@@ -43,6 +43,7 @@ const ids = {
     mailEnabled: false,
     mailNickname: 'all',
     securityEnabled: true,
+    uniqueName: 'all',
   }),
   subscriptions: await created('/allot/v1/subscriptions', { skuId: e3, units: 5 }),
   changeSubscriptions: await created('/v1.0/subscriptions', {
@@ -66,17 +67,18 @@ await server.call('POST', `/v1.0/groups/${ids.groups}/assignLicense`, {
   removeLicenses: [],
 });
 await server.settled();
+const details = (await server.call('GET', `/v1.0/users/${ids.users}/licenseDetails`)).body.value[0].id;
 
 /** Bodies that would be taken; what is not here needs none. */
 const bodyOf = (method: string, path: string): unknown => {
   if (method === 'GET' || method === 'DELETE') return undefined;
   if (path.endsWith('assignLicense') || path.endsWith('/licensing/preview'))
     return { addLicenses: [], removeLicenses: [e3] };
-  if (path.endsWith('/members/$ref') || path.endsWith('/manager/$ref')) return { '@odata.id': reference };
+  if (/\/(?:members|owners|manager)\/\$ref$/.test(path)) return { '@odata.id': reference };
   if (path.endsWith('checkMemberGroups')) return { groupIds: [ids.groups] };
   if (path.endsWith('checkMemberObjects')) return { ids: [ids.groups] };
   if (path.endsWith('getMemberGroups') || path.endsWith('getMemberObjects')) return { securityEnabledOnly: false };
-  if (path.endsWith('/evaluateDynamicMembership')) return { memberId: ids.users };
+  if (path.endsWith('evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };
   if (path.endsWith('/subscriptions/:id')) return path.startsWith('/allot') ? { units: 1 } : { expirationDateTime };
@@ -85,18 +87,22 @@ const bodyOf = (method: string, path: string): unknown => {
 
 /** Objects of a catalogue have the same ids in every tenant. */
 const ofTenants = [...graphRoutes, ...apiRoutes].filter(
-  ({ path }) => path.includes(':id') && !path.includes('/catalogue/'),
+  ({ path }) => /:id|:uniqueName/.test(path) && !path.includes('/catalogue/'),
 );
 
 for (const { method, path } of ofTenants) {
   test(`${method} ${path} does not find what another tenant has`, async () => {
-    const [, kind = ''] = /\/([A-Za-z]+)\/:id/.exec(path) ?? [];
+    const [, kind = ''] = /\/([A-Za-z]+)\/(?:\w+=)?:(?:id|uniqueName)/.exec(path) ?? [];
     const known = { ...ids, directoryObjects: ids.users };
     // Graph's subscriptions are to changes, ours to products.
-    if (!path.startsWith('/allot')) known.subscriptions = ids.changeSubscriptions;
+    if (/^\/(?:v1\.0|beta)\/subscriptions/.test(path)) known.subscriptions = ids.changeSubscriptions;
     const id = new Map(Object.entries(known)).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
-    const asked = path.replace(':id', id).replace(':memberId', ids.users);
+    const asked = path
+      .replace(':id', id)
+      .replace(/:memberId|:ownerId/, ids.users)
+      .replace(':detailsId', details)
+      .replace(':uniqueName', 'all');
     const headers = { ...other, consistencylevel: 'eventual' };
     const answer = await server.call(method, asked, bodyOf(method, path), headers);
     assert.equal(answer.status, 404, JSON.stringify(answer.body));

@@ -1,8 +1,8 @@
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
-import { acceptUploads, apiRoutes } from './api/index.ts';
-import { graphRoutes } from './graph/routes.ts';
-import { createApp, defaultLimits, registerRoutes } from './http/index.ts';
+import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
+import { graphDocuments, graphRoutes } from './graph/index.ts';
+import { createApp, defaultLimits, registerDocuments, registerRoutes } from './http/index.ts';
 import { freePort, listen } from './listen.ts';
 import { createLog } from './log.ts';
 import { type Installation, prepareInstallation } from './first-start/prepare-installation.ts';
@@ -43,6 +43,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
     acceptUploads(app);
     const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
+    registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
     const outgoing = createOutgoing({ allowPrivate: settings.notifyPrivate });
     const shared = { verifyToken, db: database.db, baseUrl, outgoing };
     registerRoutes(app, { ...shared, routes: graphRoutes });

@@ -48,6 +48,7 @@ export interface TargetResource {
 /** All of them, in Graph's order. */
 export const directoryAuditProperties: readonly ResourceProperty[] = properties(
   'default',
-  `id category correlationId result resultReason activityDisplayName activityDateTime loggedByService operationType
-   initiatedBy targetResources[] additionalDetails[]`,
+  `id! category! correlationId! result! resultReason activityDisplayName! activityDateTime:DateTimeOffset!
+   loggedByService! operationType! initiatedBy:auditActivityInitiator! targetResources[]:targetResource
+   additionalDetails[]:keyValue`,
 );

@@ -32,30 +32,42 @@ export interface Group {
 }
 
 /** What beta shows besides. */
-export const groupBetaProperties: readonly ResourceProperty[] = properties('select', 'membershipRuleProcessingStatus');
+export const groupBetaProperties: readonly ResourceProperty[] = properties(
+  'select',
+  'membershipRuleProcessingStatus:membershipRuleProcessingStatus',
+);
 
 /** Every structural property of the group of v1.0, in the order in which they are answered. */
 export const groupProperties: readonly ResourceProperty[] = [
-  ...properties('default', 'id deletedDateTime'),
-  ...properties('select', 'accessType allowExternalSenders assignedLabels[]'),
-  ...properties('licensing', 'assignedLicenses[]'),
-  ...properties('select', 'autoSubscribeNewMembers'),
-  ...properties('default', 'classification createdDateTime description displayName expirationDateTime groupTypes[]'),
-  ...properties('never', 'hasMembersWithLicenseErrors'),
-  ...properties('select', 'hideFromAddressLists hideFromOutlookClients infoCatalogs[] isArchived'),
-  ...properties('default', 'isAssignableToRole'),
-  ...properties('select', 'isFavorite isManagementRestricted isSubscribedByMail'),
-  ...properties('licensing', 'licenseProcessingState'),
-  ...properties('default', 'mail mailEnabled mailNickname membershipRule membershipRuleProcessingState'),
+  ...properties('default', 'id! deletedDateTime:DateTimeOffset'),
+  ...properties('select', 'accessType allowExternalSenders:Boolean assignedLabels[]:assignedLabel'),
+  ...properties('licensing', 'assignedLicenses[]:assignedLicense'),
+  ...properties('select', 'autoSubscribeNewMembers:Boolean'),
+  ...properties(
+    'default',
+    'classification createdDateTime:DateTimeOffset description displayName! expirationDateTime:DateTimeOffset groupTypes[]',
+  ),
+  ...properties('never', 'hasMembersWithLicenseErrors:Boolean'),
+  ...properties(
+    'select',
+    'hideFromAddressLists:Boolean hideFromOutlookClients:Boolean infoCatalogs[] isArchived:Boolean',
+  ),
+  ...properties('default', 'isAssignableToRole:Boolean'),
+  ...properties('select', 'isFavorite:Boolean isManagementRestricted:Boolean isSubscribedByMail:Boolean'),
+  ...properties('licensing', 'licenseProcessingState:licenseProcessingState'),
+  ...properties('default', 'mail mailEnabled:Boolean! mailNickname! membershipRule membershipRuleProcessingState'),
   ...properties('default', 'onPremisesDomainName'),
-  ...properties('select', 'onPremisesExtensionAttributes'),
-  ...properties('default', 'onPremisesLastSyncDateTime onPremisesNetBiosName onPremisesProvisioningErrors[]'),
-  ...properties('default', 'onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled'),
+  ...properties('select', 'onPremisesExtensionAttributes:onPremisesExtensionAttributes'),
+  ...properties(
+    'default',
+    'onPremisesLastSyncDateTime:DateTimeOffset onPremisesNetBiosName onPremisesProvisioningErrors[]:onPremisesProvisioningError',
+  ),
+  ...properties('default', 'onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled:Boolean'),
   ...properties('select', 'organizationId'),
-  ...properties('default', 'preferredDataLocation preferredLanguage proxyAddresses[] renewedDateTime'),
-  ...properties('default', 'resourceBehaviorOptions[] resourceProvisioningOptions[] securityEnabled'),
-  ...properties('default', 'securityIdentifier serviceProvisioningErrors[] theme uniqueName'),
-  ...properties('select', 'unseenConversationsCount unseenCount unseenMessagesCount'),
+  ...properties('default', 'preferredDataLocation preferredLanguage proxyAddresses[] renewedDateTime:DateTimeOffset'),
+  ...properties('default', 'resourceBehaviorOptions[] resourceProvisioningOptions[] securityEnabled:Boolean!'),
+  ...properties('default', 'securityIdentifier serviceProvisioningErrors[]:serviceProvisioningError theme uniqueName'),
+  ...properties('select', 'unseenConversationsCount:Int32 unseenCount:Int32 unseenMessagesCount:Int32'),
   ...properties('default', 'visibility'),
   ...properties('select', 'welcomeMessageEnabled'),
 ];

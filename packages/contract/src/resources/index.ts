@@ -6,10 +6,16 @@ export {
   groupProperties,
   type MembershipRuleProcessingStatus,
 } from './group.ts';
+export {
+  companySubscriptionProperties,
+  licenseDetailsProperties,
+  subscribedSkuProperties,
+} from './license.ts';
 export type {
   AssignedLicense,
   AssignedPlan,
   AssignLicenseBody,
+  CompanySubscription,
   LicenseAssignmentState,
   LicenseDetails,
   LicenseProcessingState,
@@ -19,6 +25,13 @@ export type {
   ServicePlanInfo,
   SubscribedSku,
 } from './license.ts';
-export type { Organization, VerifiedDomain } from './organization.ts';
-export type { EmptyValue, ResourceProperty, Returned } from './property.ts';
+export { type Organization, organizationProperties, type VerifiedDomain } from './organization.ts';
+export {
+  type EmptyValue,
+  primitiveTypes,
+  properties,
+  type ResourceProperty,
+  type Returned,
+} from './property.ts';
+export { type ResourceType, resourceTypes } from './resource-types.ts';
 export { type User, userProperties } from './user.ts';

@@ -1,3 +1,5 @@
+import { properties, type ResourceProperty } from './property.ts';
+
 /** One product given to a user or a group. On a user: the result over all its sources. Ids are GUIDs in lower case. */
 export interface AssignedLicense {
   readonly disabledPlans: readonly string[];
@@ -77,3 +79,38 @@ export interface SubscribedSku {
   readonly skuPartNumber: string;
   readonly subscriptionIds: readonly string[];
 }
+
+/** A subscription in Graph's words. `status` is Enabled, Warning, Suspended, Deleted or LockedOut; times are ISO 8601 in UTC. */
+export interface CompanySubscription {
+  readonly id: string;
+  readonly commerceSubscriptionId: string;
+  readonly createdDateTime: string;
+  readonly isTrial: boolean;
+  /** When time ends the status; null: never. */
+  readonly nextLifecycleDateTime: string | null;
+  readonly ownerId: string | null;
+  readonly ownerTenantId: string;
+  readonly ownerType: string | null;
+  readonly serviceStatus: readonly ServicePlanInfo[];
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly status: string;
+  readonly totalLicenses: number;
+}
+
+export const licenseDetailsProperties: readonly ResourceProperty[] = properties(
+  'default',
+  'id! skuId:Guid! skuPartNumber! servicePlans[]:servicePlanInfo',
+);
+
+export const subscribedSkuProperties: readonly ResourceProperty[] = properties(
+  'default',
+  `accountId! accountName! appliesTo! capabilityStatus! consumedUnits:Int32! id! skuId:Guid! skuPartNumber!
+   subscriptionIds[] prepaidUnits:licenseUnitsDetail! servicePlans[]:servicePlanInfo`,
+);
+
+export const companySubscriptionProperties: readonly ResourceProperty[] = properties(
+  'default',
+  `commerceSubscriptionId! createdDateTime:DateTimeOffset! id! isTrial:Boolean! nextLifecycleDateTime:DateTimeOffset ownerId
+   ownerTenantId:Guid! ownerType serviceStatus[]:servicePlanInfo skuId! skuPartNumber! status! totalLicenses:Int32!`,
+);

@@ -1,3 +1,5 @@
+import { properties, type ResourceProperty } from './property.ts';
+
 export interface VerifiedDomain {
   readonly capabilities: string;
   readonly isDefault: boolean;
@@ -24,3 +26,12 @@ export interface Organization {
   readonly tenantType: string;
   readonly verifiedDomains: readonly VerifiedDomain[];
 }
+
+/** All of them, in the order in which they are answered. */
+export const organizationProperties: readonly ResourceProperty[] = properties(
+  'default',
+  `id! deletedDateTime:DateTimeOffset assignedPlans[]:assignedPlan businessPhones[] countryLetterCode
+   createdDateTime:DateTimeOffset! defaultUsageLocation displayName! onPremisesLastSyncDateTime:DateTimeOffset
+   onPremisesSyncEnabled:Boolean preferredLanguage provisionedPlans[]:provisionedPlan technicalNotificationMails[]
+   tenantType! verifiedDomains[]:verifiedDomain`,
+);

@@ -1,4 +1,4 @@
-import type { Route } from '../http/index.ts';
+import { many, nothing, one, type Route, type RouteDescription } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
 import { getCheck } from './check.ts';
 import { getSeats, getUserHistory } from './history.ts';
@@ -33,48 +33,203 @@ import {
   removeSubscription,
 } from './subscriptions.ts';
 
+const shownFirst = ['dryRun', 'preview'] as const;
+
 /** Everything that can be asked under /allot/v1. */
 export const apiRoutes: readonly Route[] = [
-  row('GET', '/summary', readOrganization, getSummary),
-  row('GET', '/processing', readLicensing, getProcessing),
-  row('GET', '/waiting', readLicensing, getWaiting),
-  row('GET', '/check', readLicensing, getCheck),
-  row('GET', '/seats', readOrganization, getSeats),
+  row('GET', '/summary', readOrganization, getSummary, {
+    operation: 'getSummary',
+    summary: 'The organization at a glance',
+    answers: { 200: one('summary') },
+  }),
+  row('GET', '/processing', readLicensing, getProcessing, {
+    operation: 'getProcessing',
+    summary: 'What is accepted and not settled yet; pending 0: nothing',
+    answers: { 200: one('processing') },
+  }),
+  row('GET', '/waiting', readLicensing, getWaiting, {
+    operation: 'listWaiting',
+    summary: 'Who waits for seats of a product, in the order in which they are given',
+    query: ['skuId', '$top', '$skiptoken'],
+    answers: { 200: many('waitingUser') },
+  }),
+  row('GET', '/check', readLicensing, getCheck, {
+    operation: 'check',
+    summary: 'Everything counted again from what is stored',
+    answers: { 200: one('checkResult') },
+  }),
+  row('GET', '/seats', readOrganization, getSeats, {
+    operation: 'listSeats',
+    summary: 'Seats of each product, now or at an instant',
+    query: ['at'],
+    answers: { 200: many('seats') },
+  }),
 
-  row('GET', '/settings', readOrganization, getSettings),
-  row('PATCH', '/settings', writeOrganization, patchSettings),
+  row('GET', '/settings', readOrganization, getSettings, {
+    operation: 'getSettings',
+    summary: 'Settings of the organization',
+    answers: { 200: one('settings') },
+  }),
+  row('PATCH', '/settings', writeOrganization, patchSettings, {
+    operation: 'updateSettings',
+    summary: 'Change settings of the organization',
+    query: shownFirst,
+    body: 'settingsToChange',
+    answers: { 200: one('settings', 'cataloguePreview') },
+  }),
 
-  row('GET', '/groups/:id/licensing', readLicensing, getGroupLicensing),
-  row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing),
-  row('POST', '/groups/:id/licensing/preview', readLicensing, postLicensePreview),
-  row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess),
-  row('GET', '/groups/:id/errors', readLicensing, getGroupErrors),
+  row('GET', '/groups/:id/licensing', readLicensing, getGroupLicensing, {
+    operation: 'getGroupLicensing',
+    summary: 'How a group licenses its members, and how far it is',
+    answers: { 200: one('groupLicensing') },
+  }),
+  row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing, {
+    operation: 'updateGroupLicensing',
+    summary: 'Change how a group licenses its members',
+    body: 'groupLicensingToChange',
+    answers: { 200: one('groupLicensing') },
+  }),
+  row('POST', '/groups/:id/licensing/preview', readLicensing, postLicensePreview, {
+    operation: 'previewGroupLicense',
+    summary: 'What a change of the licenses of a group would do; nothing is changed',
+    body: 'assignLicense',
+    answers: { 200: one('planEffect') },
+  }),
+  row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess, {
+    operation: 'reprocessGroup',
+    summary: 'Decide the licenses of all members of a group again',
+    answers: { 202: nothing },
+  }),
+  row('GET', '/groups/:id/errors', readLicensing, getGroupErrors, {
+    operation: 'listGroupErrors',
+    summary: 'Errors of a group, folded by cause',
+    answers: { 200: many('groupErrorCause') },
+  }),
 
-  row('POST', '/rules/preview', readLicensing, postRulePreview),
+  row('POST', '/rules/preview', readLicensing, postRulePreview, {
+    operation: 'previewRule',
+    summary: 'What a membership rule would do; nothing is changed',
+    body: 'ruleToPreview',
+    answers: { 200: one('rulePreview') },
+  }),
 
-  row('GET', '/users/:id/explanation', readLicensing, getExplanation),
-  row('GET', '/users/:id/history', readLicensing, getUserHistory),
-  row('GET', '/users/:id/addresses', readUsers, getAddresses),
-  row('PUT', '/users/:id/addresses', writeUsers, putAddresses),
+  row('GET', '/users/:id/explanation', readLicensing, getExplanation, {
+    operation: 'explainUser',
+    summary: 'Why a user has which license from which source, and why not',
+    answers: { 200: many('explanation') },
+  }),
+  row('GET', '/users/:id/history', readLicensing, getUserHistory, {
+    operation: 'getUserHistory',
+    summary: 'What a user had and which change made it so, or what the user had at an instant',
+    query: ['at'],
+    answers: { 200: one('userHistory', 'userAtInstant') },
+  }),
+  row('GET', '/users/:id/addresses', readUsers, getAddresses, {
+    operation: 'getAddresses',
+    summary: 'Mail addresses of a user',
+    answers: { 200: one('addresses') },
+  }),
+  row('PUT', '/users/:id/addresses', writeUsers, putAddresses, {
+    operation: 'setAddresses',
+    summary: 'Set the mail addresses of a user',
+    body: 'addresses',
+    answers: { 204: nothing },
+  }),
 
-  row('GET', '/subscriptions', readOrganization, getSubscriptions),
-  row('POST', '/subscriptions', writeOrganization, postSubscription),
-  row('GET', '/subscriptions/:id', readOrganization, getSubscription),
-  row('PATCH', '/subscriptions/:id', writeOrganization, patchSubscription),
-  row('DELETE', '/subscriptions/:id', writeOrganization, removeSubscription),
+  row('GET', '/subscriptions', readOrganization, getSubscriptions, {
+    operation: 'listSubscriptions',
+    summary: 'Where seats come from',
+    answers: { 200: many('subscription') },
+  }),
+  row('POST', '/subscriptions', writeOrganization, postSubscription, {
+    operation: 'createSubscription',
+    summary: 'Add seats of a product',
+    body: 'subscriptionToCreate',
+    answers: { 201: one('subscription') },
+  }),
+  row('GET', '/subscriptions/:id', readOrganization, getSubscription, {
+    operation: 'getSubscription',
+    summary: 'One subscription',
+    answers: { 200: one('subscription') },
+  }),
+  row('PATCH', '/subscriptions/:id', writeOrganization, patchSubscription, {
+    operation: 'updateSubscription',
+    summary: 'Change the seats, the status or the time of a subscription',
+    body: 'subscriptionToChange',
+    answers: { 200: one('subscription') },
+  }),
+  row('DELETE', '/subscriptions/:id', writeOrganization, removeSubscription, {
+    operation: 'deleteSubscription',
+    summary: 'Take the seats of a subscription away; users keep what they have',
+    answers: { 204: nothing },
+  }),
 
-  row('GET', '/catalogue/products', readOrganization, getProducts),
-  row('PUT', '/catalogue/products/:id', writeOrganization, putProduct),
-  row('GET', '/catalogue/plans', readOrganization, getPlans),
-  row('PUT', '/catalogue/plans/:id', writeOrganization, putPlan),
-  row('GET', '/catalogue/rules', readOrganization, getRules),
-  row('PUT', '/catalogue/rules', writeOrganization, putRules),
+  row('GET', '/catalogue/products', readOrganization, getProducts, {
+    operation: 'listProducts',
+    summary: 'All products of the catalogue',
+    answers: { 200: many('product') },
+  }),
+  row('PUT', '/catalogue/products/:id', writeOrganization, putProduct, {
+    operation: 'setProduct',
+    summary: 'Define a product, or change it',
+    query: shownFirst,
+    body: 'productToSet',
+    answers: { 200: one('product', 'cataloguePreview'), 201: one('product') },
+  }),
+  row('GET', '/catalogue/plans', readOrganization, getPlans, {
+    operation: 'listPlans',
+    summary: 'All service plans of the catalogue',
+    answers: { 200: many('plan') },
+  }),
+  row('PUT', '/catalogue/plans/:id', writeOrganization, putPlan, {
+    operation: 'setPlan',
+    summary: 'Define a service plan, or change it',
+    query: shownFirst,
+    body: 'planToSet',
+    answers: { 200: one('plan', 'cataloguePreview'), 201: one('plan') },
+  }),
+  row('GET', '/catalogue/rules', readOrganization, getRules, {
+    operation: 'getRules',
+    summary: 'Which service plans exclude and which need each other',
+    answers: { 200: one('catalogueRules') },
+  }),
+  row('PUT', '/catalogue/rules', writeOrganization, putRules, {
+    operation: 'setRules',
+    summary: 'Say which service plans exclude and which need each other',
+    query: shownFirst,
+    body: 'catalogueRulesToSet',
+    answers: { 200: one('catalogueRules', 'cataloguePreview') },
+  }),
 
-  row('POST', '/imports/products', importFiles, postProducts),
-  row('POST', '/imports/users', importFiles, postUsers),
-  row('POST', '/imports/groups', importFiles, postGroups),
+  row('POST', '/imports/products', importFiles, postProducts, {
+    operation: 'importProducts',
+    summary: 'Import a list of products',
+    query: ['skipBad', ...shownFirst],
+    body: 'file',
+    answers: { 200: one('productImportResult') },
+  }),
+  row('POST', '/imports/users', importFiles, postUsers, {
+    operation: 'importUsers',
+    summary: 'Import a file of users',
+    query: ['skipBad', 'dryRun', 'map'],
+    body: 'file',
+    answers: { 200: one('importResult') },
+  }),
+  row('POST', '/imports/groups', importFiles, postGroups, {
+    operation: 'importGroups',
+    summary: 'Import a file of groups',
+    query: ['skipBad', 'dryRun'],
+    body: 'file',
+    answers: { 200: one('importResult') },
+  }),
 ];
 
-function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {
-  return { method, path: `/allot/v1${path}`, permissions, handle };
+function row(
+  method: Route['method'],
+  path: string,
+  permissions: Route['permissions'],
+  handle: Route['handle'],
+  describe: RouteDescription,
+): Route {
+  return { method, path: `/allot/v1${path}`, permissions, handle, describe };
 }

@@ -6,7 +6,7 @@ import { type DeltaGroup, type GroupKey, readGroupsDelta } from '../operations/d
 import { type DeltaUser, readUsersDelta } from '../operations/delta/read-users-delta.ts';
 import { inSnapshot } from '../operations/licensing/in-snapshot.ts';
 import { type DeltaState, readDeltaToken, writeDeltaToken } from './query/delta-token.ts';
-import { contextOf, versionOf } from './query/links.ts';
+import { contextOf, typeOf, versionOf } from './query/links.ts';
 import { allowOptions } from './query/options.ts';
 import { readSelect, type Selectable, type Selection } from './query/select.ts';
 import { groupTypeOf } from './resources/group-resource.ts';
@@ -35,7 +35,7 @@ export async function getUsersDelta(request: RouteRequest): Promise<RouteAnswer>
       selection,
     );
     const shown = new Map(
-      users.map((user, at) => [user as DeltaUser | Removed, { ...resources[at], ...managerOf(user) }]),
+      users.map((user, at) => [user as DeltaUser | Removed, { ...resources[at], ...managerOf(request, user) }]),
     );
     const next = page.next === undefined ? undefined : [page.next];
     return answer(
@@ -48,11 +48,11 @@ export async function getUsersDelta(request: RouteRequest): Promise<RouteAnswer>
   });
 }
 
-const managerOf = ({ managerId }: DeltaUser) =>
+const managerOf = (request: RouteRequest, { managerId }: DeltaUser) =>
   managerId === undefined
     ? {}
     : {
-        'manager@delta': managerId === null ? [] : [{ '@odata.type': '#microsoft.graph.user', id: managerId }],
+        'manager@delta': managerId === null ? [] : [{ ...typeOf(request, 'user'), id: managerId }],
       };
 
 /** GET /groups/delta */
@@ -72,7 +72,7 @@ export async function getGroupsDelta(request: RouteRequest): Promise<RouteAnswer
       selection,
     );
     const shown = new Map(
-      groups.map((group, at) => [group as DeltaGroup | Removed, { ...resources[at], ...membersOf(group) }]),
+      groups.map((group, at) => [group as DeltaGroup | Removed, { ...resources[at], ...membersOf(request, group) }]),
     );
     const next = page.next && [page.next.groupId, ...(page.next.member === undefined ? [] : [page.next.member])];
     return answer(
@@ -90,12 +90,12 @@ function groupKeyOf({ after }: DeltaState): GroupKey | undefined {
   return groupId === undefined ? undefined : { groupId: String(groupId), member };
 }
 
-const membersOf = ({ members }: DeltaGroup) =>
+const membersOf = (request: RouteRequest, { members }: DeltaGroup) =>
   members === undefined || members.length === 0
     ? {}
     : {
         'members@delta': members.map(({ kind, id, removed }) => ({
-          '@odata.type': `#microsoft.graph.${kind}`,
+          ...typeOf(request, kind),
           id,
           ...(removed ? { '@removed': { reason: 'deleted' } } : {}),
         })),

@@ -12,7 +12,7 @@ import { writeGroups } from './permissions.ts';
 import { collection, contextOf } from './query/links.ts';
 import { allowOptions, listOptions, listRequest, readFlag } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
-import { splitMembers } from './references.ts';
+import { splitReferences } from './references.ts';
 import { groupTypeOf } from './resources/group-resource.ts';
 import { groupResources, userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
@@ -41,19 +41,20 @@ export async function getGroup(request: RouteRequest): Promise<RouteAnswer> {
   return ok(await answerGroup(request, objectId(request.param('id')), selection, expandGroups(request)));
 }
 
-/** POST /groups, with the first members in `members@odata.bind` */
+/** POST /groups, with the first members and owners in `members@odata.bind` and `owners@odata.bind` */
 export async function postGroup(request: RouteRequest): Promise<RouteAnswer> {
-  const { rest, memberIds } = splitMembers(request.body);
-  const id = await createGroup(request.ctx, rest, memberIds);
+  const { rest, ...references } = splitReferences(request.body);
+  const id = await createGroup(request.ctx, rest, references);
   const headers = { location: locationOf(request, id) };
   return { status: 201, body: await answerGroup(request, id, groupTypeOf(request).standard), headers };
 }
 
-/** PATCH /groups/{id}, with further members in `members@odata.bind` */
+/** PATCH /groups/{id}, with further members and owners in `members@odata.bind` and `owners@odata.bind` */
 export async function patchGroup(request: RouteRequest): Promise<RouteAnswer> {
-  const { rest, memberIds } = splitMembers(request.body);
-  if (Object.keys(objectOf(rest)).length > 0) request.requirePermission(writeGroups);
-  await updateGroup(request.ctx, objectId(request.param('id')), rest, memberIds);
+  const { rest, ...references } = splitReferences(request.body);
+  const onlyMembers = Object.keys(objectOf(rest)).length === 0 && (references.ownerIds ?? []).length === 0;
+  if (!onlyMembers) request.requirePermission(writeGroups);
+  await updateGroup(request.ctx, objectId(request.param('id')), rest, references);
   return noContent;
 }
 
@@ -77,6 +78,15 @@ export async function getMembersWithLicenseErrors(request: RouteRequest): Promis
   const { rows, ...page } = await listUsersInError(request.ctx, objectId(request.param('id')), asked);
   const users = await userResources(request.ctx, rows, selection);
   return ok(collection(request, `users${selection.clause}`, users, page));
+}
+
+/** GET /groups/{id}/membersWithLicenseErrors/$count */
+export async function getMembersWithLicenseErrorsCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const asked = { ...listRequest(request, [], 'number'), top: 1, count: true };
+  const { count } = await listUsersInError(request.ctx, objectId(request.param('id')), asked);
+  return ok(String(count ?? 0));
 }
 
 /** One group as the answer to a request. */

@@ -1,1 +1,2 @@
+export { graphDocuments } from './documents.ts';
 export { graphRoutes } from './routes.ts';

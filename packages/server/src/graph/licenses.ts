@@ -11,7 +11,7 @@ import { answerGroup, locationOf } from './groups.ts';
 import { objectId } from './object-id.ts';
 import { collection, contextOf } from './query/links.ts';
 import { allowOptions } from './query/options.ts';
-import { readSelect, type Selection } from './query/select.ts';
+import { pick, readSelect } from './query/select.ts';
 import { groupType } from './resources/group-resource.ts';
 import { licenseDetailsType, subscribedSkuType } from './resources/license-types.ts';
 import { licensedUser } from './resources/user-resource.ts';
@@ -48,6 +48,19 @@ export async function getLicenseDetails(request: RouteRequest): Promise<RouteAns
   return ok(collection(request, `users('${id}')/licenseDetails${selection.clause}`, details));
 }
 
+/** GET /users/{id | userPrincipalName}/licenseDetails/{id} */
+export async function getLicenseDetail(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$select']);
+  const selection = readSelect(request.query, licenseDetailsType, 'one');
+  const { userNo, id } = await readUser(request.ctx, request.param('id'), []);
+  const licensing = await readUserLicensing(request.ctx, [userNo], ['licenseDetails']);
+  const asked = request.param('detailsId');
+  const details = licensing.get(userNo)?.licenseDetails.find((one) => one.id === asked);
+  if (details === undefined) throw notFound(asked);
+  const fragment = `users('${id}')/licenseDetails${selection.clause}/$entity`;
+  return ok({ ...contextOf(request, fragment), ...pick(details, selection) });
+}
+
 /** GET /subscribedSkus */
 export async function getSubscribedSkus(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, ['$select']);
@@ -70,10 +83,4 @@ export async function getSubscribedSku(request: RouteRequest): Promise<RouteAnsw
   const sku = (await readSubscribedSkus(request.ctx)).find(({ id }) => id === asked);
   if (sku === undefined) throw notFound(request.param('id'));
   return ok({ ...contextOf(request, `subscribedSkus${selection.clause}/$entity`), ...pick(sku, selection) });
-}
-
-/** What was selected of a resource that is already as answered. */
-function pick(resource: object, { properties }: Selection): object {
-  const values = new Map<string, unknown>(Object.entries(resource));
-  return Object.fromEntries(properties.map(({ name, empty }) => [name, values.get(name) ?? empty]));
 }

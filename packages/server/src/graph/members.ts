@@ -7,7 +7,7 @@ import { objectId } from './object-id.ts';
 import { collection, typeOf } from './query/links.ts';
 import { allowOptions, listOptions, listRequest } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
-import { readReference } from './references.ts';
+import { readReference, referencesTo } from './references.ts';
 import { groupType } from './resources/group-resource.ts';
 import { groupResources, memberProperties, memberResources, memberType } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
@@ -32,13 +32,25 @@ export function membersRequest(request: RouteRequest, kind: MemberKind) {
   return { selection, asked: { ...listRequest(request, selection.names, key[kind]), properties } };
 }
 
-/** GET /groups/{id}/members/$count */
-export async function getMemberCount(request: RouteRequest): Promise<RouteAnswer> {
-  allowOptions(request, []);
-  requireEventual(request);
-  const asked = { properties: [], top: 1, advanced: true, count: true };
-  const { count } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
-  return ok(String(count ?? 0));
+/** GET /groups/{id}/members/$count, also of its casts */
+export const getMemberCount =
+  (kind: MemberKind) =>
+  async (request: RouteRequest): Promise<RouteAnswer> => {
+    allowOptions(request, []);
+    requireEventual(request);
+    const { count } = await listMembers(request.ctx, objectId(request.param('id')), kind, onlyCount);
+    return ok(String(count ?? 0));
+  };
+
+const onlyCount = { properties: [], top: 1, advanced: true, count: true };
+
+/** GET /groups/{id}/members/$ref */
+export async function getMemberReferences(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, ['$top', '$skiptoken']);
+  const asked = listRequest(request, [], 'either');
+  const { rows, ...page } = await listMembers(request.ctx, objectId(request.param('id')), 'all', asked);
+  const objects = rows.map(({ row }) => row);
+  return ok(collection(request, 'Collection($ref)', referencesTo(request, objects), page));
 }
 
 /** POST /groups/{id}/members/$ref */
@@ -63,6 +75,22 @@ export async function getUserMemberOf(request: RouteRequest): Promise<RouteAnswe
 export async function getGroupMemberOf(request: RouteRequest): Promise<RouteAnswer> {
   const { selection, asked } = memberOfRequest(request);
   return answerMemberOf(request, selection, await listGroupMemberOf(request.ctx, objectId(request.param('id')), asked));
+}
+
+/** GET /users/{id | userPrincipalName}/memberOf/$count */
+export async function getUserMemberOfCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const { count } = await listMemberOf(request.ctx, request.param('id'), onlyCount);
+  return ok(String(count ?? 0));
+}
+
+/** GET /groups/{id}/memberOf/$count */
+export async function getGroupMemberOfCount(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
+  requireEventual(request);
+  const { count } = await listGroupMemberOf(request.ctx, objectId(request.param('id')), onlyCount);
+  return ok(String(count ?? 0));
 }
 
 export function memberOfRequest(request: RouteRequest) {

@@ -58,3 +58,4 @@ export const readOrganization: Permissions = ['Organization.Read.All', 'Organiza
 /** Whoever may also read users. */
 export const evaluateRules: Permissions = readGroups.slice(1);
 export const readAudits: Permissions = ['AuditLog.Read.All'];
+export const validateGroups: Permissions = readGroups.slice(1);

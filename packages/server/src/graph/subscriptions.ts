@@ -32,6 +32,7 @@ export async function getSubscriptions(request: RouteRequest): Promise<RouteAnsw
 
 /** GET /subscriptions/{id} */
 export async function getSubscription(request: RouteRequest): Promise<RouteAnswer> {
+  allowOptions(request, []);
   return ok(entity(request, await readSubscriptionOf(request.ctx, request.param('id'))));
 }
 

@@ -101,13 +101,15 @@ function send(reply: FastifyReply, { status, body, headers }: RouteAnswer): Fast
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
 }
 
-const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 function refuseOtherMethods(scope: FastifyInstance, { routes, verifyToken }: RegisterRoutesOptions): void {
   const methodsOf = Map.groupBy(routes, ({ path }) => path);
   for (const [path, rows] of methodsOf) {
     const allowed: readonly string[] = rows.map(({ method }) => method);
-    const others = allMethods.filter((method) => !allowed.includes(method));
+    // Whoever may GET may ask for the headers alone.
+    const answered = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
+    const others = allMethods.filter((method) => !answered.includes(method));
     if (others.length === 0) continue;
     scope.route({
       method: others,
@@ -122,7 +124,8 @@ function refuseOtherMethods(scope: FastifyInstance, { routes, verifyToken }: Reg
   }
 }
 
-const methodNotAllowed = (allowed: readonly string[]): ApiError =>
+/** @param allowed methods that the path has */
+export const methodNotAllowed = (allowed: readonly string[]): ApiError =>
   new ApiError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.', {
     advice: `Use ${allowed.join(' or ')}.`,
     headers: { allow: allowed.join(', ') },

@@ -12,7 +12,40 @@ export interface Route {
   /** Any one of these is enough; least privileged first. */
   readonly permissions: readonly Permission[];
   readonly handle: (request: RouteRequest) => Promise<RouteAnswer>;
+  readonly describe: RouteDescription;
 }
+
+/** What documentation says of a route; all of it is generated from here. */
+export interface RouteDescription {
+  /** Name of the operation, the same in every version: `listUsers`. */
+  readonly operation: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** Query options that it takes. */
+  readonly query?: readonly string[];
+  /** Name of the schema of its body; undefined: it reads none. */
+  readonly body?: string;
+  /** What is answered when it succeeds, by status. */
+  readonly answers: Readonly<Record<number, AnswerShape>>;
+  /** Name of the OData action that it is. */
+  readonly action?: string;
+  /** Name of the OData function that it is. */
+  readonly function?: string;
+  /** What is different from Graph. */
+  readonly differs?: string;
+  /** Whether the path is but another way to write the one before it, so that it is not documented by itself. */
+  readonly isAlias?: boolean;
+}
+
+/** The body of an answer: nothing, a plain text, one object of a named schema, or a list of such objects; of several schemas any. */
+export type AnswerShape =
+  | { readonly kind: 'nothing' | 'text' }
+  | { readonly kind: 'one' | 'many'; readonly schemas: readonly string[] };
+
+export const nothing: AnswerShape = { kind: 'nothing' };
+export const plainText: AnswerShape = { kind: 'text' };
+export const one = (...schemas: readonly string[]): AnswerShape => ({ kind: 'one', schemas });
+export const many = (...schemas: readonly string[]): AnswerShape => ({ kind: 'many', schemas });
 
 /** A request of a caller who is known and may ask. Every text in it was checked: no NUL, valid Unicode. */
 export interface RouteRequest {

@@ -1,4 +1,5 @@
 export * from './advance-subscriptions.ts';
+export * from './company-subscriptions.ts';
 export * from './hold-plans-off.ts';
 export * from './replace-rules.ts';
 export * from './product-standing.ts';

@@ -8,8 +8,8 @@ import { FilterRefusal } from './filter-refusal.ts';
 export interface FilterSubject {
   /** Name of the resource type, for messages: `microsoft.graph.user`. */
   readonly typeName: string;
-  /** `e`: an element of a collection. */
-  readonly alias: 'u' | 'g' | 'a' | 'e';
+  /** `s`: a subscription. `e`: an element of a collection. */
+  readonly alias: 'u' | 'g' | 'a' | 's' | 'e';
   readonly attributes: AttributeTable;
   /** Left out where no attribute is about licenses. */
   readonly licenses?: LicenseConditions;

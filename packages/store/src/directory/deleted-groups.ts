@@ -34,7 +34,7 @@ export async function removeGroups(trx: Handle, tenantId: string, groupIds: read
   await sql`
     delete from allot.group_member where tenant_id = ${tenantId} and member_id = any(${groupIds}::uuid[])
   `.execute(trx);
-  for (const table of ['membership', 'group_member', 'group_licensing', 'dynamic_group'] as const) {
+  for (const table of ['membership', 'group_member', 'group_owner', 'group_licensing', 'dynamic_group'] as const) {
     await sql`
       delete from ${sql.table(`allot.${table}`)} where tenant_id = ${tenantId} and group_id = any(${groupIds}::uuid[])
     `.execute(trx);

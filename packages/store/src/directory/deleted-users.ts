@@ -94,6 +94,7 @@ export async function removeUsers(trx: Handle, tenantId: string, userNos: readon
 /** Tables with rows of a user, the user's own last. */
 const tablesOfUsers = [
   'membership',
+  'group_owner',
   'user_address',
   'deleted_user_license',
   'pending_user',

@@ -14,6 +14,7 @@ export const groupAttributes = attributeTable([
     membershipRuleProcessingState: 'membership_rule_processing_state',
     visibility: 'visibility',
   }),
+  ...attributes('string', operators.choice, { uniqueName: 'unique_name' }),
   ...attributes('boolean', operators.choice, { mailEnabled: 'mail_enabled', securityEnabled: 'security_enabled' }),
   ...attributes('strings', operators.collection, { groupTypes: 'group_types' }),
   ...attributes('licenses', operators.licenses, { assignedLicenses: null }),

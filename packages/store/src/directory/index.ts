@@ -46,6 +46,13 @@ export {
   deleteGroupMembers,
 } from './memberships.ts';
 export {
+  countOwners,
+  deleteOwner,
+  groupOwnedBy,
+  insertOwners,
+  selectOwners,
+} from './owners.ts';
+export {
   allOf,
   type DirectoryRow,
   type Page,
@@ -69,5 +76,6 @@ export {
   usersInErrorFrom,
 } from './select-users.ts';
 export { groupsOf, usersOf } from './subjects.ts';
+export { findGroupByUniqueName, isMailNicknameTaken, isUniqueNameTaken } from './unique-names.ts';
 export { markUserDeleted, updateUserRow } from './update-user.ts';
 export { insertGroup, lockGroups, updateGroupRow } from './write-groups.ts';

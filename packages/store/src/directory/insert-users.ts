@@ -136,7 +136,8 @@ export function isUserIdTaken(error: unknown): boolean {
   return isUniqueViolation(error, 'directory_user_id');
 }
 
-function isUniqueViolation(error: unknown, constraint: string): boolean {
+/** Whether a statement failed because of this constraint. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return (
     error instanceof Error &&
     'code' in error &&

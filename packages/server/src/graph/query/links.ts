@@ -11,7 +11,7 @@ export function contextOf(request: RouteRequest, fragment: string): { readonly '
 }
 
 /** The version of Graph that was asked. */
-export const versionOf = ({ url }: RouteRequest): 'v1.0' | 'beta' => (/^\/beta\//i.test(url) ? 'beta' : 'v1.0');
+export const versionOf = ({ url }: RouteRequest): 'v1.0' | 'beta' => (/^\/+beta\//i.test(url) ? 'beta' : 'v1.0');
 
 /** `@odata.type` of an item of a mixed list. */
 export function typeOf(request: RouteRequest, name: 'user' | 'group'): { readonly '@odata.type'?: string } {

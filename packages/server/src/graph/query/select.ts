@@ -1,4 +1,4 @@
-import { ApiError, type ResourceProperty } from '@allot/contract';
+import { ApiError, properties as propertiesOf, type ResourceProperty } from '@allot/contract';
 import { isDirectoryExtension } from '../../operations/directory/directory-extensions.ts';
 import type { Query } from '../../http/index.ts';
 
@@ -40,6 +40,12 @@ export function selectNames({ all }: Selectable, names: readonly string[]): Sele
     all.filter(({ name }) => names.includes(name)),
     '',
   );
+}
+
+/** What was selected of a resource that is already as answered. */
+export function pick(resource: object, { properties }: Selection): object {
+  const values = new Map<string, unknown>(Object.entries(resource));
+  return Object.fromEntries(properties.map(({ name, empty }) => [name, values.get(name) ?? empty]));
 }
 
 /**
@@ -87,4 +93,4 @@ const typesOfUsers: ReadonlySet<string> = new Set(['microsoft.graph.user', 'micr
 
 /** A directory extension of a user: the type is open, so the property need not be known. */
 const openProperty = (name: string, typeName: string): ResourceProperty | undefined =>
-  typesOfUsers.has(typeName) && isDirectoryExtension(name) ? { name, returned: 'select', empty: null } : undefined;
+  typesOfUsers.has(typeName) && isDirectoryExtension(name) ? propertiesOf('select', name)[0] : undefined;

@@ -58,8 +58,8 @@ const noTarget: TargetResource = {
 
 /** Graph's word for the kind of change, by the first of the activity; a license given or taken is an update of whoever has it. */
 function operationTypeOf(activity: string): string {
-  if (activity === 'Add member to group') return 'Assign';
-  if (activity === 'Remove member from group') return 'Unassign';
+  if (/^Add (?:member|owner) to group$/.test(activity)) return 'Assign';
+  if (/^Remove (?:member|owner) from group$/.test(activity)) return 'Unassign';
   return operationTypes.get(activity.split(' ', 1)[0] ?? '') ?? 'Update';
 }
 

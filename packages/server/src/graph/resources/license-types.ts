@@ -1,27 +1,8 @@
-import type { ResourceProperty } from '@allot/contract';
+import { companySubscriptionProperties, licenseDetailsProperties, subscribedSkuProperties } from '@allot/contract';
 import { selectable } from '../query/select.ts';
 
-const all = (...names: readonly string[]): readonly ResourceProperty[] =>
-  names.map((name) => ({ name, returned: 'default', empty: null }));
+export const subscribedSkuType = selectable('microsoft.graph.subscribedSku', subscribedSkuProperties);
 
-export const subscribedSkuType = selectable(
-  'microsoft.graph.subscribedSku',
-  all(
-    'accountId',
-    'accountName',
-    'appliesTo',
-    'capabilityStatus',
-    'consumedUnits',
-    'id',
-    'skuId',
-    'skuPartNumber',
-    'subscriptionIds',
-    'prepaidUnits',
-    'servicePlans',
-  ),
-);
+export const licenseDetailsType = selectable('microsoft.graph.licenseDetails', licenseDetailsProperties);
 
-export const licenseDetailsType = selectable(
-  'microsoft.graph.licenseDetails',
-  all('id', 'skuId', 'skuPartNumber', 'servicePlans'),
-);
+export const companySubscriptionType = selectable('microsoft.graph.companySubscription', companySubscriptionProperties);

@@ -34,10 +34,10 @@ export const groupEntry = (
   targets: [target('Group', group, changes)],
 });
 
-/** An entry about a membership: the member first, as Graph has it. */
+/** An entry about a membership, or an ownership: the member first, as Graph has it. */
 export const memberEntry = (
   ctx: Context,
-  activity: 'Add member to group' | 'Remove member from group',
+  activity: 'Add member to group' | 'Remove member from group' | 'Add owner to group' | 'Remove owner from group',
   member: Named & { readonly userNo: number | null },
   group: Named,
 ): AuditEntry => ({

@@ -24,3 +24,9 @@ export const duplicateUserPrincipalName = (): ApiError =>
     'Another object with the same value for property userPrincipalName already exists.',
     'Choose another userPrincipalName, or update the user who has it.',
   );
+
+export const duplicateUniqueName = (): ApiError =>
+  badRequest(
+    'Another object with the same value for property uniqueName already exists.',
+    "Choose another uniqueName, or update the group that has it: PATCH groups(uniqueName='…').",
+  );

@@ -49,7 +49,7 @@ export function objectOf(body: unknown): Readonly<Record<string, unknown>> {
 const cannotBind = (key: string) =>
   badRequest(
     `References cannot be added with '${key.slice(0, 80)}'.`,
-    'Leave it out: of the references, this directory keeps the members of groups.',
+    'Leave it out: of the references, the members and the owners of groups can be sent with their group.',
   );
 
 function findName(key: string, { readers, readOnly }: WritableProperties): string {

@@ -2,6 +2,7 @@ import { badRequest, notFound } from '@allot/contract';
 import {
   forgetDeletedLicenses,
   insertAudit,
+  isUniqueNameTaken,
   isUserPrincipalNameTaken,
   lockUsers,
   markGroupRestored,
@@ -18,6 +19,7 @@ import { inTenant } from '../licensing/in-tenant.ts';
 import { settleUsers } from '../licensing/settle-users.ts';
 import { groupEntry, modifiedProperties, userEntry } from './audit-entries.ts';
 import { inTransaction } from './in-transaction.ts';
+import { duplicateUniqueName } from './property-errors.ts';
 import { textOf } from './row-values.ts';
 import { userPrincipalName as readUserPrincipalName } from './value-readers.ts';
 
@@ -60,13 +62,15 @@ export async function restoreUser(ctx: Context, userId: string, newUserPrincipal
   });
 }
 
-/** Brings a deleted group back with its members and settings; it had no licenses. @throws ApiError 404 */
+/** Brings a deleted group back with its members and settings; it had no licenses. @throws ApiError 404, or 400 when another group has its unique name */
 export async function restoreGroup(ctx: Context, groupId: string): Promise<void> {
   await inTransaction(ctx, async (trx) => {
     const properties = ['displayName', 'deletedDateTime'];
     const group = await selectGroup(trx, ctx.tenantId, groupId, properties, { lock: 'update', deleted: true });
     if (group === undefined) throw notFound(groupId);
-    await markGroupRestored(trx, ctx.tenantId, group.id);
+    await markGroupRestored(trx, ctx.tenantId, group.id).catch((error: unknown) => {
+      throw isUniqueNameTaken(error) ? duplicateUniqueName() : error;
+    });
     await notePendingAbove(trx, ctx.tenantId, [group.id], ctx.correlationId);
     await notePendingRules(trx, ctx.tenantId, 'everybody', { groupId: group.id }, ctx.correlationId);
     await notePendingRules(trx, ctx.tenantId, 'everybody', { reads: [`memberof:${group.id}`] }, ctx.correlationId);

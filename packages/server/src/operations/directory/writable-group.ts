@@ -26,7 +26,6 @@ const notKeptNames = [
   'resourceBehaviorOptions',
   'resourceProvisioningOptions',
   'theme',
-  'uniqueName',
 ];
 
 /** What a caller can say of a group, with Graph's limits. */
@@ -41,6 +40,7 @@ export const writableGroup: WritableProperties = {
     membershipRule: text(ruleLengthMax),
     membershipRuleProcessingState: choice('On', 'Paused'),
     securityEnabled: flag,
+    uniqueName: text(256),
     visibility: choice('Private', 'Public', 'HiddenMembership'),
     ...Object.fromEntries(notKeptNames.map((name) => [name, notKept])),
   },

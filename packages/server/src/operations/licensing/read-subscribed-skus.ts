@@ -1,4 +1,4 @@
-import type { SubscriptionStatus } from '@allot/engine';
+import type { Catalogue, SubscriptionStatus } from '@allot/engine';
 import { loadSubscribedUnits } from '@allot/store';
 import type { Context } from '../context.ts';
 import { loadTenantWorld } from './tenant-world.ts';
@@ -49,15 +49,23 @@ export async function readSubscribedSkus(ctx: Context): Promise<SubscribedSku[]>
       skuPartNumber: product.skuPartNumber,
       subscriptionIds: row.subscriptionIds,
       prepaidUnits: { enabled: row.enabled, suspended: row.suspended, warning: row.warning, lockedOut: row.lockedOut },
-      servicePlans: product.planIds.map((planId) => ({
-        servicePlanId: planId,
-        servicePlanName: world.catalogue.planData(planId)?.name ?? '',
-        provisioningStatus: usable ? 'Success' : 'Disabled',
-        appliesTo: world.catalogue.planData(planId)?.appliesTo ?? 'User',
-      })),
+      servicePlans: servicePlansOf(world.catalogue, row.productId, usable),
     };
   });
 }
+
+/** Graph's servicePlanInfo of each plan of a product. @param usable whether any seat is */
+export const servicePlansOf = (
+  catalogue: Catalogue,
+  productId: string,
+  usable: boolean,
+): SubscribedSku['servicePlans'] =>
+  (catalogue.products.get(productId)?.data.planIds ?? []).map((planId) => ({
+    servicePlanId: planId,
+    servicePlanName: catalogue.planData(planId)?.name ?? '',
+    provisioningStatus: usable ? 'Success' : 'Disabled',
+    appliesTo: catalogue.planData(planId)?.appliesTo ?? 'User',
+  }));
 
 /** Graph knows no product that is to come: nothing of it is usable yet. */
 export const capabilityOf = (standing: SubscriptionStatus): string =>

@@ -1,0 +1,33 @@
+import type { PublicDocument } from '../http/index.ts';
+import { describeSurface, openApiDocument, type QueryOption, resourceSchemas, text } from '../http/openapi/index.ts';
+import { apiRoutes } from './routes.ts';
+import { catalogueSchemas } from './schemas/catalogue.ts';
+import { licensingSchemas } from './schemas/licensing.ts';
+
+const flag = { type: 'boolean' };
+
+const options: Readonly<Record<string, QueryOption>> = {
+  skuId: { description: 'The id of a product', schema: text, isRequired: true },
+  $top: { description: 'Entries on a page at most', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
+  $skiptoken: { description: 'Where a page begins, as @odata.nextLink has it', schema: text },
+  at: { description: 'An instant with its zone: 2026-11-20T08:00:00Z', schema: text },
+  dryRun: { description: 'Whether only to say what it would do', schema: flag },
+  preview: { description: 'That of a dry run; refused with 409 unless exactly that happens', schema: text },
+  skipBad: { description: 'Whether to import the rows that are right when others are not', schema: flag },
+  map: { description: 'What columns are that nobody knows by name: a JSON object', schema: text },
+};
+
+/** What the own API says of itself. */
+export const apiDocuments: readonly PublicDocument[] = [
+  openApiDocument('/allot/v1/openapi.json', () =>
+    describeSurface({
+      title: 'Allot',
+      description: 'What Microsoft Graph has no word for. Errors have the body that Graph has.',
+      version: 'v1',
+      routes: apiRoutes,
+      schemas: { ...resourceSchemas('v1.0'), ...catalogueSchemas, ...licensingSchemas },
+      options,
+      parameters: { id: 'An id; of a user also the user principal name' },
+    }),
+  ),
+];

@@ -1,0 +1,156 @@
+import {
+  count,
+  flag,
+  guid,
+  instant,
+  list,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  type Schema,
+  text,
+  whole,
+} from '../../http/openapi/index.ts';
+
+/** Ids and names of a product. */
+const product = { skuId: guid, skuPartNumber: text };
+const progress = { state: text, done: count, total: count, failed: count, etaSeconds: orNull(count) };
+const changeableByGroup = {
+  atomicity: oneOf('bundle', 'product'),
+  priority: count,
+  licenseInheritance: oneOf('direct', 'transitive'),
+  newPlans: oneOf('on', 'off'),
+  prerequisites: oneOf('group', 'user'),
+};
+const usersOfRule = object({
+  count,
+  users: list(object({ id: guid, displayName: text, userPrincipalName: text })),
+});
+const initiator = object({ kind: oneOf('app', 'user'), id: text, displayName: text });
+
+/** Who has which license, why, since when, and how far things are. */
+export const licensingSchemas: Readonly<Record<string, Schema>> = {
+  summary: object({
+    tenant: object({ id: guid, displayName: text }),
+    users: count,
+    licensesGranted: count,
+    products: list(
+      object({
+        ...product,
+        displayName: text,
+        status: text,
+        usable: count,
+        consumed: count,
+        // Negative when seats were taken away.
+        free: whole,
+        waiting: count,
+      }),
+    ),
+    errors: list(object({ error: text, count, groups: count })),
+    pending: count,
+  }),
+  processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
+  waitingUser: object({
+    position: { type: 'integer', minimum: 1 },
+    userId: guid,
+    userPrincipalName: text,
+    since: instant,
+    priority: orNull(count),
+    groupId: orNull(guid),
+  }),
+  checkResult: object({
+    clean: flag,
+    checked: object({ users: count, cohorts: count, products: count }),
+    pending: object({ users: count, deferredUsers: count, groups: count, rules: count }),
+    checks: list(
+      object({
+        name: text,
+        claim: text,
+        count,
+        differences: list(object({ sentence: text, ids: { type: 'object' } })),
+      }),
+    ),
+  }),
+  seats: object({ ...product, consumedUnits: count, usableUnits: count }),
+
+  groupLicensing: object({
+    ...changeableByGroup,
+    ...progress,
+    deletionRequestedDateTime: orNull(instant),
+    rule: orNull(ref('ruleStanding')),
+  }),
+  groupLicensingToChange: object(changeableByGroup, 'all'),
+  ruleStanding: object({
+    membershipRule: text,
+    status: oneOf('Not started', 'Evaluating', 'Processing', 'Update complete', 'Processing error', 'Update paused'),
+    errorMessage: orNull(text),
+    lastEvaluationDateTime: orNull(instant),
+    lastMembershipUpdateDateTime: orNull(instant),
+    nextEvaluationDateTime: orNull(instant),
+  }),
+  groupErrorCause: object({
+    error: text,
+    ...product,
+    count,
+    reason: text,
+    sampleUsers: list(object({ id: guid, userPrincipalName: text })),
+  }),
+  explanation: object({
+    ...product,
+    source: text,
+    sourceName: text,
+    state: text,
+    error: text,
+    // Which ids it has, depends on the error.
+    reason: orNull({ type: 'object' }),
+    sentence: text,
+  }),
+
+  userHistory: object({ value: list(ref('userAtInstant')) }),
+  userAtInstant: object({
+    since: orNull(instant),
+    change: orNull(ref('pastChange')),
+    licenses: list(
+      object({
+        ...product,
+        source: text,
+        sourceName: text,
+        state: text,
+        error: text,
+        disabledPlans: list(guid),
+        servicePlans: list(guid),
+      }),
+    ),
+  }),
+  pastChange: object({
+    id: count,
+    activity: text,
+    correlationId: guid,
+    // null: the caller may not read the audit log.
+    causes: orNull(
+      list(
+        object({
+          activity: text,
+          activityDateTime: instant,
+          correlationId: guid,
+          initiatedBy: initiator,
+          targets: list(object({ id: text, displayName: orNull(text), type: text })),
+        }),
+      ),
+    ),
+  }),
+  addresses: object({ proxyAddresses: list(text) }),
+
+  ruleToPreview: object({ membershipRule: text, groupId: guid }, ['groupId']),
+  rulePreview: object({
+    effect: ref('catalogueEffect'),
+    seats: list(ref('seatChange')),
+    members: object({ before: count, after: count }),
+    joining: usersOfRule,
+    leaving: usersOfRule,
+    cascades: list(object({ groupId: guid, displayName: text, reads: oneOf('members', 'plans') })),
+  }),
+  planEffect: object({ effect: ref('catalogueEffect'), seats: list(ref('seatChange')) }),
+  seatChange: object({ ...product, usable: count, consumedBefore: count, consumedAfter: count }),
+};

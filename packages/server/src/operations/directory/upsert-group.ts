@@ -1,0 +1,51 @@
+import { badRequest, notFound } from '@allot/contract';
+import { findGroupByUniqueName } from '@allot/store';
+import type { Context } from '../context.ts';
+import { createGroup, type GroupReferences, updateGroup } from './change-groups.ts';
+import { objectOf } from './read-values.ts';
+
+/** The id of the group with this unique name. @throws ApiError 404 */
+export async function groupOfUniqueName(ctx: Context, uniqueName: string): Promise<string> {
+  const id = await findGroupByUniqueName(ctx.db, ctx.tenantId, uniqueName);
+  if (id === undefined) throw notFound(uniqueName);
+  return id;
+}
+
+/**
+ * Changes the group with this unique name, or creates it if there is none.
+ * @returns the id of a group that was created; undefined: there was one, and it was changed
+ * @throws ApiError 400 or 404
+ */
+export async function upsertGroup(
+  ctx: Context,
+  uniqueName: string,
+  body: unknown,
+  references: GroupReferences,
+): Promise<string | undefined> {
+  const values = withUniqueName(body, uniqueName);
+  const id = await findGroupByUniqueName(ctx.db, ctx.tenantId, uniqueName);
+  if (id === undefined) {
+    try {
+      return await createGroup(ctx, values, references);
+    } catch (error) {
+      // Somebody else may have created it meanwhile; then it is changed.
+      if ((await findGroupByUniqueName(ctx.db, ctx.tenantId, uniqueName)) === undefined) throw error;
+      return upsertGroup(ctx, uniqueName, body, references);
+    }
+  }
+  await updateGroup(ctx, id, body, references);
+  return undefined;
+}
+
+/** The name of the address, which the body may repeat. @throws ApiError 400 when the body says another one */
+function withUniqueName(body: unknown, uniqueName: string): Readonly<Record<string, unknown>> {
+  const sent = objectOf(body);
+  const key = Object.keys(sent).find((name) => name.toLowerCase() === 'uniquename');
+  if (key === undefined) return { ...sent, uniqueName };
+  const value = sent[key];
+  if (typeof value === 'string' && value.toLowerCase() === uniqueName.toLowerCase()) return sent;
+  throw badRequest(
+    'The uniqueName of the request body is not the one of the address.',
+    'Leave it out of the body, or send the same.',
+  );
+}
