@@ -11,7 +11,7 @@ test('a group that is missing is created by its unique name, and from then on ch
   const created = await graph.call('PATCH', path, newGroup({ displayName: 'A' }), create);
   assert.equal(created.status, 201, JSON.stringify(created.body));
   assert.equal(created.body['uniqueName'], 'team-a');
-  const again = await graph.call('PATCH', path, { description: 'Changed' }, create);
+  const again = await graph.call('PATCH', path, { description: 'Changed', UniqueName: 'TEAM-A' }, create);
   assert.deepEqual([again.status, again.body], [204, { text: '' }]);
   assert.equal((await graph.call('PATCH', path, { displayName: 'B', uniqueName: 'team-a' })).status, 204);
   const read = await graph.call(

@@ -39,8 +39,6 @@ export interface Relation<Kind extends string> {
   readonly castQuery?: readonly string[];
   readonly list: (kind: Kind) => Route['handle'];
   readonly count: (kind: Kind) => Route['handle'];
-  /** Query options of `/$count`. */
-  readonly countQuery?: readonly string[];
   /** What the handlers call all objects. */
   readonly all: Kind;
   /** What they call the objects of a type, by its name. */
@@ -68,13 +66,13 @@ export function relation<Kind extends string>(
     row('GET', `${path}${cast}/$count`, permissions, of.count(kind), {
       operation: `count${of.operation}${suffix}`,
       summary: `${of.summary}: how many${cast === '' ? '' : ` are a ${schema}`}`,
-      query: of.countQuery ?? [],
+      query: [],
       answers: { 200: plainText },
     }),
   ]);
 }
 
-/** Adding to and taking from a relation by reference, and the references themselves. */
+/** What a change answers that has nothing to say. */
 export const changed = { answers: { 204: nothing } } as const;
 
 const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -22,28 +22,28 @@ export async function upsertGroup(
   body: unknown,
   references: GroupReferences,
 ): Promise<string | undefined> {
-  const values = withUniqueName(body, uniqueName);
+  const values = withoutUniqueName(body, uniqueName);
   const id = await findGroupByUniqueName(ctx.db, ctx.tenantId, uniqueName);
   if (id === undefined) {
     try {
-      return await createGroup(ctx, values, references);
+      return await createGroup(ctx, { ...values, uniqueName }, references);
     } catch (error) {
       // Somebody else may have created it meanwhile; then it is changed.
       if ((await findGroupByUniqueName(ctx.db, ctx.tenantId, uniqueName)) === undefined) throw error;
       return upsertGroup(ctx, uniqueName, body, references);
     }
   }
-  await updateGroup(ctx, id, body, references);
+  await updateGroup(ctx, id, values, references);
   return undefined;
 }
 
-/** The name of the address, which the body may repeat. @throws ApiError 400 when the body says another one */
-function withUniqueName(body: unknown, uniqueName: string): Readonly<Record<string, unknown>> {
+/** The body may repeat the name of the address. @throws ApiError 400 when it says another one */
+function withoutUniqueName(body: unknown, uniqueName: string): Readonly<Record<string, unknown>> {
   const sent = objectOf(body);
   const key = Object.keys(sent).find((name) => name.toLowerCase() === 'uniquename');
-  if (key === undefined) return { ...sent, uniqueName };
-  const value = sent[key];
-  if (typeof value === 'string' && value.toLowerCase() === uniqueName.toLowerCase()) return sent;
+  if (key === undefined) return sent;
+  const { [key]: value, ...others } = sent;
+  if (typeof value === 'string' && value.toLowerCase() === uniqueName.toLowerCase()) return others;
   throw badRequest(
     'The uniqueName of the request body is not the one of the address.',
     'Leave it out of the body, or send the same.',
