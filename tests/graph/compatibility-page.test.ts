@@ -46,11 +46,12 @@ for (const { path, describe } of asked) {
       const { code, message } = body['error'] ?? {};
       const taken = describe.query?.includes(option) === true;
       // No route has ever written this token.
-      const expected = taken
-        ? option === '$skiptoken'
+      const ofToken =
+        option === '$skiptoken'
           ? [400, describe.function === 'delta' ? 'Request_BadRequest' : 'Directory_ExpiredPageToken']
-          : [200, undefined]
-        : [400, code];
+          : [200, undefined];
+      const refused = [400, option === '$skip' ? 'Request_BadRequest' : 'Request_UnsupportedQuery'];
+      const expected = taken ? ofToken : refused;
       assert.deepEqual([status, code], expected, `${address} ${JSON.stringify(message)}`);
       if (!taken) assert.match(JSON.stringify(message), /Unsupported Query|is not supported/, address);
     }

@@ -28,7 +28,8 @@ What holds everywhere:
 - Any one of the permissions is enough; the least privileged comes first. None implies another.
 - Path segments, names of properties and query options compare without case; query options may lack their \`$\`. Keys may stand in
   parentheses (\`/users('…')\`), types may be qualified by \`microsoft.graph.\` or \`graph.\`, and so may actions. A user is found by id or user principal name.
-- A query option that a route does not take is refused with 400 (\`Request_UnsupportedQuery\`) instead of being ignored.
+- A query option of OData that a \`GET\` does not take is refused with 400 (\`Request_UnsupportedQuery\`; \`$skip\` with \`Request_BadRequest\`)
+  instead of being ignored. Other methods do not look at options that are not in their row, nor does any at names without \`$\` that OData does not know.
 - References (\`@odata.id\`, \`@odata.bind\`) are read by their path; the host may be any.
 - Errors have Graph's status, code and text. \`innerError.advice\`, which Graph does not have, says what to do.
 - \`HEAD\` is answered wherever \`GET\` is. Another method than those of a path is 405 with \`Allow\`.
