@@ -1,5 +1,4 @@
 export { createApp, type CreateAppOptions } from './create-app.ts';
-export type { DispatchedAnswer } from './dispatch.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { Query } from './query.ts';
 export { type PublicDocument, registerDocuments } from './register-documents.ts';

@@ -7,7 +7,6 @@ import type { Caller } from '../sign-in/caller.ts';
 import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
-import { dispatch } from './dispatch.ts';
 import { Query } from './query.ts';
 import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
@@ -41,7 +40,7 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
         handler: async (request, reply) => {
           const caller = callers.get(request);
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
-          return send(reply, await route.handle(routeRequest(scope, request, caller, options)));
+          return send(reply, await route.handle(routeRequest(request, caller, options)));
         },
       });
     }
@@ -50,7 +49,6 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
 }
 
 function routeRequest(
-  app: FastifyInstance,
   request: FastifyRequest,
   caller: Caller,
   { db, baseUrl, outgoing }: RegisterRoutesOptions,
@@ -70,7 +68,6 @@ function routeRequest(
     requirePermission: (anyOf) => requirePermission(caller, anyOf),
     hasPermission: (anyOf) => allows(caller, anyOf),
     outgoing,
-    dispatch: (inner) => dispatch(app, request, inner),
     url: request.originalUrl,
   };
 }

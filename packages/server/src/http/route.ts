@@ -1,7 +1,6 @@
 import type { Context } from '../operations/context.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
-import type { Dispatched, DispatchedAnswer } from './dispatch.ts';
 import type { Query } from './query.ts';
 
 /** A row of a table of routes: what may be asked, by whom, and what answers. */
@@ -65,8 +64,6 @@ export interface RouteRequest {
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
   /** For requests to addresses that the caller names. */
   readonly outgoing: Outgoing;
-  /** Answers another request of the same caller, as if it had come alone. */
-  readonly dispatch: (request: Dispatched) => Promise<DispatchedAnswer>;
   /** Path and query as the client wrote them. */
   readonly url: string;
 }

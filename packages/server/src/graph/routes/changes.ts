@@ -1,5 +1,4 @@
 import { many, one, type Route } from '../../http/index.ts';
-import { postBatch } from '../batch.ts';
 import { getGroupsDelta, getUsersDelta } from '../delta.ts';
 import { anything, readGroups, readUsers } from '../permissions.ts';
 import {
@@ -31,15 +30,8 @@ function delta(
   ];
 }
 
-/** Several requests at once, and what changed: asked for, or told. */
+/** What changed: asked for, or told. */
 export const changeRoutes: readonly Route[] = [
-  row('POST', '/$batch', anything, postBatch, {
-    operation: 'batch',
-    summary: 'Up to twenty requests, in their order, dependencies first',
-    body: 'batch',
-    answers: { 200: one('batchResponses') },
-    differs: 'Each request needs its own permission; they are answered one after the other.',
-  }),
   ...delta('/users', readUsers, getUsersDelta, {
     operation: 'deltaOfUsers',
     summary:
