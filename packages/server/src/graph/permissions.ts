@@ -1,8 +1,11 @@
-import type { Permission } from '../sign-in/permission-names.ts';
+import { applicationPermissions, type Permission } from '../sign-in/permission-names.ts';
 
 type Permissions = readonly Permission[];
 
 const directoryRead: Permissions = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+
+/** Whoever may do anything at all: what a batch holds asks for its own permissions. */
+export const anything: Permissions = applicationPermissions;
 
 /** Who may do what, as Graph documents it; least privileged first. */
 export const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];

@@ -1,4 +1,5 @@
 import type { Route } from '../http/index.ts';
+import { postBatch } from './batch/post-batch.ts';
 import { getDirectoryAudit, getDirectoryAudits } from './directory-audits.ts';
 import {
   getDeletedGroupCount,
@@ -53,6 +54,7 @@ import {
 } from './nested.ts';
 import { getOrganization, getOrganizations } from './organization.ts';
 import {
+  anything,
   createGroups,
   deleteUsers,
   evaluateRules,
@@ -78,6 +80,8 @@ import { postEvaluateMembership } from './rules.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
 const v1Routes: readonly Route[] = [
+  { ...row('POST', '/$batch', anything, postBatch), hasParts: true },
+
   row('GET', '/organization', readOrganization, getOrganizations),
   row('GET', '/organization/:id', readOrganization, getOrganization),
 

@@ -23,7 +23,7 @@ export const errorDoor =
   };
 
 /** The body of an error as Graph sends it; `advice` and the details say what to do next. */
-function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
+export function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
   const { code, message, details, advice } = error;
   return {
     error: {

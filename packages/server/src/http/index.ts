@@ -1,5 +1,7 @@
 export { createApp, type CreateAppOptions } from './create-app.ts';
+export { checkTexts } from './check-texts.ts';
 export { defaultLimits, type Limits } from './limits.ts';
+export type { Part, PartAnswer, Parts } from './part.ts';
 export { Query } from './query.ts';
 export { registerRoutes, type RegisterRoutesOptions } from './register-routes.ts';
 export { noContent, ok, type Route, type RouteAnswer, type RouteRequest } from './route.ts';

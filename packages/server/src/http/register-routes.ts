@@ -9,6 +9,7 @@ import { checkTexts } from './check-texts.ts';
 import { Query } from './query.ts';
 import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
+import { partsOf } from './send-part.ts';
 import type { Route, RouteAnswer, RouteRequest } from './route.ts';
 
 export interface RegisterRoutesOptions {
@@ -38,7 +39,9 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
         handler: async (request, reply) => {
           const caller = callers.get(request);
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
-          return send(reply, await route.handle(routeRequest(request, caller, options)));
+          const parts = route.hasParts ? partsOf(app, request, options.baseUrl) : undefined;
+          if (!route.hasParts) checkTexts(request.body);
+          return send(reply, await route.handle({ ...routeRequest(request, caller, options), parts }));
         },
       });
     }
@@ -46,8 +49,11 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
   });
 }
 
-function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: RegisterRoutesOptions): RouteRequest {
-  checkTexts(request.body);
+function routeRequest(
+  request: FastifyRequest,
+  caller: Caller,
+  { db, baseUrl }: RegisterRoutesOptions,
+): Omit<RouteRequest, 'parts'> {
   const params = paramsOf(request);
   return {
     ctx: contextOf(request, caller, db),

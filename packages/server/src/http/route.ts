@@ -1,5 +1,6 @@
 import type { Context } from '../operations/context.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
+import type { Parts } from './part.ts';
 import type { Query } from './query.ts';
 
 /** A row of a table of routes: what may be asked, by whom, and what answers. */
@@ -10,9 +11,11 @@ export interface Route {
   /** Any one of these is enough; least privileged first. */
   readonly permissions: readonly Permission[];
   readonly handle: (request: RouteRequest) => Promise<RouteAnswer>;
+  /** Its body holds other requests. Texts in it are not checked: those of each part are when it is sent. */
+  readonly hasParts?: true;
 }
 
-/** A request of a caller who is known and may ask. Every text in it was checked: no NUL, valid Unicode. */
+/** A request of a caller who is known and may ask. Every text in it was checked, unless it has parts: no NUL, valid Unicode. */
 export interface RouteRequest {
   readonly ctx: Context;
   /** Parts of the path by the name that the route gives them. */
@@ -30,6 +33,8 @@ export interface RouteRequest {
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
   /** Path and query as the client wrote them. */
   readonly url: string;
+  /** How to have parts answered; undefined unless the route has some, and inside a part. */
+  readonly parts: Parts | undefined;
 }
 
 export interface RouteAnswer {
