@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createApplication, type Database } from '@allot/store';
-import { createApp, defaultLimits, type Limits, registerRoutes } from '../../packages/server/src/http/index.ts';
+import {
+  createApp,
+  defaultLimits,
+  type Limits,
+  registerRoutes,
+  type Throttle,
+} from '../../packages/server/src/http/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import type { Context } from '../../packages/server/src/operations/context.ts';
@@ -61,12 +67,16 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 const baseUrl = 'http://licenses.example';
 
 /** The Graph surface over a database of its own, asked without a network. */
-export async function startGraph(scope: TestScope, limits: Limits = defaultLimits): Promise<GraphServer> {
+export async function startGraph(
+  scope: TestScope,
+  limits: Limits = defaultLimits,
+  throttle?: Throttle,
+): Promise<GraphServer> {
   const database = await testDatabase(scope);
   const ctx = await makeTenant(database);
   const app = createApp({ log: createLog('silent'), limits, isReady: () => true });
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
-  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
+  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, throttle });
   await app.ready();
   database.beforeClose(() => app.close());
 

@@ -2,7 +2,7 @@ import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiRoutes } from './api/index.ts';
 import { graphRoutes } from './graph/routes.ts';
-import { createApp, defaultLimits, registerRoutes } from './http/index.ts';
+import { createApp, createThrottle, defaultLimits, registerRoutes } from './http/index.ts';
 import { freePort, listen } from './listen.ts';
 import { createLog } from './log.ts';
 import { type Installation, prepareInstallation } from './first-start/prepare-installation.ts';
@@ -42,7 +42,8 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
     acceptUploads(app);
     const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
-    registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
+    const throttle = createThrottle(settings.throttle, () => performance.now());
+    registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, throttle });
     registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
     await listen(app, settings.host, port);
     undo.push(() => app.close());

@@ -76,11 +76,13 @@ import {
   writeMembers,
   writeUsers,
 } from './permissions.ts';
+import { costOf } from './route-costs.ts';
 import { postEvaluateMembership } from './rules.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
 const v1Routes: readonly Route[] = [
-  { ...row('POST', '/$batch', anything, postBatch), hasParts: true },
+  // It costs nothing itself: each part has its own cost.
+  { method: 'POST', path: '/v1.0/$batch', permissions: anything, handle: postBatch, hasParts: true },
 
   row('GET', '/organization', readOrganization, getOrganizations),
   row('GET', '/organization/:id', readOrganization, getOrganization),
@@ -186,5 +188,5 @@ const betaRoutes: readonly Route[] = [
 export const graphRoutes: readonly Route[] = [...v1Routes, ...betaRoutes];
 
 function row(method: Route['method'], path: string, permissions: Route['permissions'], handle: Route['handle']): Route {
-  return { method, path: `/v1.0${path}`, permissions, handle };
+  return { method, path: `/v1.0${path}`, permissions, handle, cost: costOf(method, path) };
 }

@@ -4,4 +4,5 @@ export { defaultLimits, type Limits } from './limits.ts';
 export type { Part, PartAnswer, Parts } from './part.ts';
 export { Query } from './query.ts';
 export { registerRoutes, type RegisterRoutesOptions } from './register-routes.ts';
-export { noContent, ok, type Route, type RouteAnswer, type RouteRequest } from './route.ts';
+export { type Cost, noContent, ok, type Route, type RouteAnswer, type RouteRequest } from './route.ts';
+export { createThrottle, type Throttle, type ThrottleLimits } from './throttle.ts';

@@ -7,10 +7,12 @@ import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
 import { Query } from './query.ts';
+import { requestCost } from './request-cost.ts';
 import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
 import { partsOf } from './send-part.ts';
-import type { Route, RouteAnswer, RouteRequest } from './route.ts';
+import type { Cost, Route, RouteAnswer, RouteRequest } from './route.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface RegisterRoutesOptions {
   readonly routes: readonly Route[];
@@ -18,6 +20,8 @@ export interface RegisterRoutesOptions {
   readonly db: Handle;
   /** The configured address of the installation. */
   readonly baseUrl: string;
+  /** Asked for every request of a route that costs something; without it nobody is throttled. */
+  readonly throttle?: Throttle | undefined;
 }
 
 /**
@@ -31,9 +35,10 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
       scope.route({
         method: route.method,
         url: route.path,
-        onRequest: async (request) => {
+        onRequest: async (request, reply) => {
           const caller = await options.verifyToken(request);
           requirePermission(caller, route.permissions);
+          if (route.cost !== undefined) reply.headers(charge(request, caller, route.cost, options));
           callers.set(request, caller);
         },
         handler: async (request, reply) => {
@@ -47,6 +52,12 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
     }
     refuseOtherMethods(scope, options);
   });
+}
+
+/** Headers that say what the request cost. @throws ApiError 429 */
+function charge(request: FastifyRequest, caller: Caller, cost: Cost, { throttle }: RegisterRoutesOptions) {
+  const whole = requestCost(cost, { ...(request.query as Record<string, unknown>) }); // what `parseQuery` returns
+  return throttle?.(caller, whole) ?? { 'x-ms-resource-unit': String(whole.resourceUnits) };
 }
 
 function routeRequest(

@@ -13,6 +13,16 @@ export interface Route {
   readonly handle: (request: RouteRequest) => Promise<RouteAnswer>;
   /** Its body holds other requests. Texts in it are not checked: those of each part are when it is sent. */
   readonly hasParts?: true;
+  /** What it costs the application that asks; undefined: nothing, and it is never throttled. */
+  readonly cost?: Cost;
+}
+
+/** What a request takes of the limits of an application. */
+export interface Cost {
+  /** Graph's measure of how much work a request is. */
+  readonly resourceUnits: number;
+  /** Changes. */
+  readonly writes: number;
 }
 
 /** A request of a caller who is known and may ask. Every text in it was checked, unless it has parts: no NUL, valid Unicode. */
