@@ -23,7 +23,7 @@ export const names = ['Adele', 'Alex', 'Christie', 'Diego', 'Grady'] as const;
 /** A server over https with five users and one seat of Office 365 E3, and what a program needs to know of it. */
 export async function startGraph(
   scope: TestScope,
-): Promise<{ readonly job: Job; runProgram(name: string): Promise<Seen> }> {
+): Promise<{ readonly job: Job; runProgram<Printed = Seen>(name: string): Promise<Printed> }> {
   const folder = await mkdtemp(join(tmpdir(), 'allot-certificate-'));
   scope.after(() => rm(folder, { recursive: true }));
   const [cert, key] = await makeCertificate(folder);
@@ -41,10 +41,10 @@ export async function startGraph(
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: cert };
   return {
     job,
-    async runProgram(name) {
+    async runProgram<Printed>(name: string) {
       const program = fileURLToPath(new URL(name, import.meta.url));
       const { stdout } = await run(process.execPath, [program, JSON.stringify(job)], { env });
-      return JSON.parse(stdout) as Seen; // what the programs print
+      return JSON.parse(stdout) as Printed; // what the programs print
     },
   };
 }

@@ -33,6 +33,18 @@ export interface Seen {
   readonly refusal: { readonly status: number; readonly code: string; readonly message: string };
 }
 
+/** What a program saw of batches. */
+export interface SeenInBatches {
+  /** Of each batch: the status of each request by its id. */
+  readonly statuses: readonly Readonly<Record<string, number>>[];
+  /** Ids, as a list that was asked for in a batch. */
+  readonly members: readonly string[];
+  /** `@odata.context` of that list, if it can be read. */
+  readonly context: string;
+  /** The message of the error that the program provoked. */
+  readonly refusal: string;
+}
+
 interface License {
   readonly skuId: string;
   readonly disabledPlans: readonly string[];

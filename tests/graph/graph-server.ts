@@ -7,6 +7,7 @@ import {
   type Limits,
   registerDocuments,
   registerRoutes,
+  type Throttle,
 } from '../../packages/server/src/http/index.ts';
 import { graphDocuments, graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createLog } from '../../packages/server/src/log.ts';
@@ -69,14 +70,18 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 const baseUrl = 'http://licenses.example';
 
 /** The Graph surface over a database of its own, asked without a network. */
-export async function startGraph(scope: TestScope, limits: Limits = defaultLimits): Promise<GraphServer> {
+export async function startGraph(
+  scope: TestScope,
+  limits: Limits = defaultLimits,
+  throttle?: Throttle,
+): Promise<GraphServer> {
   const database = await testDatabase(scope);
   const ctx = await makeTenant(database);
   const app = createApp({ log: createLog('silent'), limits, isReady: () => true });
   const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log: silentLog });
   registerDocuments(app, { documents: graphDocuments, baseUrl });
   const outgoing = createOutgoing({ allowPrivate: true });
-  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, outgoing });
+  registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl, outgoing, throttle });
   await app.ready();
   database.beforeClose(() => app.close());
 

@@ -2,7 +2,7 @@ import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
 import { graphDocuments, graphRoutes } from './graph/index.ts';
-import { createApp, defaultLimits, registerDocuments, registerRoutes } from './http/index.ts';
+import { createApp, createThrottle, defaultLimits, registerDocuments, registerRoutes } from './http/index.ts';
 import { freePort, listen } from './listen.ts';
 import { createLog } from './log.ts';
 import { type Installation, prepareInstallation } from './first-start/prepare-installation.ts';
@@ -46,7 +46,8 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
     const outgoing = createOutgoing({ allowPrivate: settings.notifyPrivate });
     const shared = { verifyToken, db: database.db, baseUrl, outgoing };
-    registerRoutes(app, { ...shared, routes: graphRoutes });
+    const throttle = createThrottle(settings.throttle, () => performance.now());
+    registerRoutes(app, { ...shared, routes: graphRoutes, throttle });
     registerRoutes(app, { ...shared, routes: apiRoutes });
     await listen(app, settings.host, port);
     undo.push(() => app.close());

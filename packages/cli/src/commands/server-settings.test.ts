@@ -13,7 +13,8 @@ function settingsOf(args: readonly string[], env: Readonly<Record<string, string
 test('every setting of the server is a flag', () => {
   const paths = '--data d --tls-cert /c.pem --tls-key /k.pem';
   const addresses = '--port 8080 --host 0.0.0.0 --database-url postgres://db --base-url https://l.example';
-  const args = `${paths} ${addresses} --demo off --admin-client-secret s`.split(' ');
+  const limits = '--throttle-units 7 --throttle-writes 0';
+  const args = `${paths} ${addresses} ${limits} --demo off --admin-client-secret s`.split(' ');
   assert.deepEqual(settingsOf(args), {
     ALLOT_PORT: '8080',
     ALLOT_HOST: '0.0.0.0',
@@ -24,6 +25,8 @@ test('every setting of the server is a flag', () => {
     ALLOT_ADMIN_CLIENT_SECRET: 's',
     ALLOT_TLS_CERT: resolve('/c.pem'),
     ALLOT_TLS_KEY: resolve('/k.pem'),
+    ALLOT_THROTTLE_UNITS: '7',
+    ALLOT_THROTTLE_WRITES: '0',
   });
 });
 

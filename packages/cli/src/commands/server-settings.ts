@@ -54,6 +54,26 @@ const settingFlags: readonly SettingFlag[] = [
     path: true,
   },
   { key: 'tlsKey', flags: '--tls-key <file>', setting: 'ALLOT_TLS_KEY', meaning: 'its private key', path: true },
+  {
+    key: 'notifyPrivate',
+    flags: '--notify-private <on|off>',
+    setting: 'ALLOT_NOTIFY_PRIVATE',
+    meaning: 'whether notifications of changes may go to this machine and its network, and without https; default off',
+  },
+  {
+    key: 'throttleUnits',
+    flags: '--throttle-units <number>',
+    setting: 'ALLOT_THROTTLE_UNITS',
+    meaning:
+      'resource units of Graph that one application may use of one tenant in 10 seconds; default 20000, 0: no limit',
+  },
+  {
+    key: 'throttleWrites',
+    flags: '--throttle-writes <number>',
+    setting: 'ALLOT_THROTTLE_WRITES',
+    meaning:
+      'changes over Graph that one application may make in one tenant in 150 seconds; default 60000, 0: no limit',
+  },
 ];
 
 /** Adds a flag for each setting, or for those named. */

@@ -9,7 +9,7 @@ export function workerCommand(program: Command, io: Io): void {
     more: 'Any number may run on the same database. It stops at SIGTERM or SIGINT, after the change in hand.',
     examples: ['worker --database-url postgres://allot@db.example.com/allot'],
   });
-  settingOptions(command, ['data', 'databaseUrl', 'baseUrl']).action(
+  settingOptions(command, ['data', 'databaseUrl', 'baseUrl', 'notifyPrivate']).action(
     async (options: Readonly<Record<string, unknown>>) => {
       // Only now: every other command should start without loading a server.
       const { runWorker } = await import('@allot/server/worker');

@@ -51,6 +51,11 @@ function describeProtocolError(code: string, limits: Limits): ApiError | undefin
       return new ApiError(414, 'BadRequest', 'A part of the request URI is too long.', {
         advice: `No id or name has more than ${limits.pathPartLengthMax} characters.`,
       });
+    case 'FST_ERR_REOPENED_CLOSE_SERVER':
+      return new ApiError(503, 'ServiceUnavailable', 'The server is stopping. Nothing was changed.', {
+        advice: 'Send the request again in a few seconds.',
+        headers: { 'retry-after': String(retryAfterSeconds) },
+      });
     default:
       return undefined;
   }

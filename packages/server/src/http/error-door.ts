@@ -23,14 +23,16 @@ export const errorDoor =
   };
 
 /** The body of an error as Graph sends it; `advice` and the details say what to do next. */
-function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
-  const { code, message, details, advice } = error;
+export function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
+  const { code, message, details, advice, status } = error;
   return {
     error: {
       code,
       message,
       ...(details === undefined ? {} : { details }),
       innerError: {
+        // Graph says it twice, and clients look for it here as well.
+        ...(status === 429 ? { code: '429', message: 'Please retry after', status: '429' } : {}),
         date: new Date().toISOString().slice(0, 19),
         'request-id': requestId,
         'client-request-id': clientRequestId,

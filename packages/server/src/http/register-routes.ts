@@ -8,9 +8,12 @@ import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
 import { Query } from './query.ts';
+import { requestCost } from './request-cost.ts';
 import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
-import type { Route, RouteAnswer, RouteRequest } from './route.ts';
+import { partsOf } from './send-part.ts';
+import type { Cost, Route, RouteAnswer, RouteRequest } from './route.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface RegisterRoutesOptions {
   readonly routes: readonly Route[];
@@ -19,6 +22,8 @@ export interface RegisterRoutesOptions {
   readonly outgoing: Outgoing;
   /** The configured address of the installation. */
   readonly baseUrl: string;
+  /** Asked for every request of a route that costs something; without it nobody is throttled. */
+  readonly throttle?: Throttle | undefined;
 }
 
 /**
@@ -32,15 +37,18 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
       scope.route({
         method: route.method,
         url: route.path,
-        onRequest: async (request) => {
+        onRequest: async (request, reply) => {
           const caller = await options.verifyToken(request);
           requirePermission(caller, route.permissions);
+          if (route.cost !== undefined) reply.headers(charge(request, caller, route.cost, options));
           callers.set(request, caller);
         },
         handler: async (request, reply) => {
           const caller = callers.get(request);
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
-          return send(reply, await route.handle(routeRequest(request, caller, options)));
+          const parts = route.hasParts ? partsOf(app, request, options.baseUrl) : undefined;
+          if (!route.hasParts) checkTexts(request.body);
+          return send(reply, await route.handle({ ...routeRequest(request, caller, options), parts }));
         },
       });
     }
@@ -48,12 +56,17 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
   });
 }
 
+/** Headers that say what the request cost. @throws ApiError 429 */
+function charge(request: FastifyRequest, caller: Caller, cost: Cost, { throttle }: RegisterRoutesOptions) {
+  const whole = requestCost(cost, { ...(request.query as Record<string, unknown>) }); // what `parseQuery` returns
+  return throttle?.(caller, whole) ?? { 'x-ms-resource-unit': String(whole.resourceUnits) };
+}
+
 function routeRequest(
   request: FastifyRequest,
   caller: Caller,
   { db, baseUrl, outgoing }: RegisterRoutesOptions,
-): RouteRequest {
-  checkTexts(request.body);
+): Omit<RouteRequest, 'parts'> {
   const params = paramsOf(request);
   return {
     ctx: contextOf(request, caller, db),

@@ -9,12 +9,15 @@ export interface RequestIds {
 }
 
 export function requestIdsOf(request: FastifyRequest): RequestIds {
-  const sent = request.headers['client-request-id'];
   return {
     requestId: request.id,
-    clientRequestId: typeof sent === 'string' && uuid.test(sent) ? sent.toLowerCase() : request.id,
+    clientRequestId: namedRequestId(request.headers['client-request-id']) ?? request.id,
   };
 }
+
+/** What a header `client-request-id` names; undefined unless it is a UUID. */
+export const namedRequestId = (sent: string | readonly string[] | undefined): string | undefined =>
+  typeof sent === 'string' && uuid.test(sent) ? sent.toLowerCase() : undefined;
 
 /** Every answer says both ids. */
 export function sendRequestIds(request: FastifyRequest, reply: FastifyReply): void {

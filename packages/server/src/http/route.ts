@@ -1,6 +1,7 @@
 import type { Context } from '../operations/context.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
+import type { Parts } from './part.ts';
 import type { Query } from './query.ts';
 
 /** A row of a table of routes: what may be asked, by whom, and what answers. */
@@ -12,6 +13,10 @@ export interface Route {
   readonly permissions: readonly Permission[];
   readonly handle: (request: RouteRequest) => Promise<RouteAnswer>;
   readonly describe: RouteDescription;
+  /** Its body holds other requests. Texts in it are not checked: those of each part are when it is sent. */
+  readonly hasParts?: true;
+  /** What it costs the application that asks; undefined: nothing, and it is never throttled. */
+  readonly cost?: Cost;
 }
 
 /** What documentation says of a route; all of it is generated from here. */
@@ -46,7 +51,15 @@ export const plainText: AnswerShape = { kind: 'text' };
 export const one = (...schemas: readonly string[]): AnswerShape => ({ kind: 'one', schemas });
 export const many = (...schemas: readonly string[]): AnswerShape => ({ kind: 'many', schemas });
 
-/** A request of a caller who is known and may ask. Every text in it was checked: no NUL, valid Unicode. */
+/** What a request takes of the limits of an application. */
+export interface Cost {
+  /** Graph's measure of how much work a request is. */
+  readonly resourceUnits: number;
+  /** Changes. */
+  readonly writes: number;
+}
+
+/** A request of a caller who is known and may ask. Every text in it was checked, unless it has parts: no NUL, valid Unicode. */
 export interface RouteRequest {
   readonly ctx: Context;
   /** Parts of the path by the name that the route gives them. */
@@ -66,6 +79,8 @@ export interface RouteRequest {
   readonly outgoing: Outgoing;
   /** Path and query as the client wrote them. */
   readonly url: string;
+  /** How to have parts answered; undefined unless the route has some, and inside a part. */
+  readonly parts: Parts | undefined;
 }
 
 export interface RouteAnswer {

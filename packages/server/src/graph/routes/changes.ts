@@ -1,4 +1,5 @@
 import { many, one, type Route } from '../../http/index.ts';
+import { postBatch } from '../batch/post-batch.ts';
 import { getGroupsDelta, getUsersDelta } from '../delta.ts';
 import { anything, readGroups, readUsers } from '../permissions.ts';
 import {
@@ -30,8 +31,19 @@ function delta(
   ];
 }
 
-/** What changed: asked for, or told. */
+const { cost: _, ...batchRow } = row('POST', '/$batch', anything, postBatch, {
+  operation: 'batch',
+  summary: 'Up to twenty requests, changes in their order, dependencies first',
+  body: 'batch',
+  answers: { 200: one('batchResponses') },
+  differs: 'Each request needs its own permission. Changes need no body.',
+});
+/** It costs nothing itself: each part has its own cost. */
+const batch: Route = { ...batchRow, hasParts: true };
+
+/** Several requests at once, and what changed: asked for, or told. */
 export const changeRoutes: readonly Route[] = [
+  batch,
   ...delta('/users', readUsers, getUsersDelta, {
     operation: 'deltaOfUsers',
     summary:

@@ -1,4 +1,5 @@
 import { many, nothing, plainText, type Route, type RouteDescription } from '../../http/index.ts';
+import { costOf } from '../route-costs.ts';
 
 /** A row of the table of v1.0; beta has the same. */
 export function row(
@@ -8,7 +9,7 @@ export function row(
   handle: Route['handle'],
   describe: RouteDescription,
 ): Route {
-  return { method, path: `/v1.0${path}`, permissions, handle, describe };
+  return { method, path: `/v1.0${path}`, permissions, handle, cost: costOf(method, path), describe };
 }
 
 /** An action of OData by its name at the end of the path; the name may be qualified. */
