@@ -1,4 +1,13 @@
 import type { Route } from '../http/index.ts';
+import {
+  getApplication,
+  getApplications,
+  postApplication,
+  postCertificate,
+  postSecret,
+  removeApplication,
+  removeCertificateOf,
+} from './applications.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
 import { getCheck } from './check.ts';
 import { getSeats, getUserHistory } from './history.ts';
@@ -14,11 +23,16 @@ import {
   postReprocess,
   putAddresses,
 } from './licensing.ts';
+import { getAccount, getAccounts, patchAccount, postAccount, postAccountLink, removeAccount } from './people.ts';
 import {
   importFiles,
+  readAccounts,
+  readApplications,
   readLicensing,
   readOrganization,
   readUsers,
+  writeAccounts,
+  writeApplications,
   writeGroupLicensing,
   writeOrganization,
   writeUsers,
@@ -69,6 +83,21 @@ export const apiRoutes: readonly Route[] = [
   row('PUT', '/catalogue/plans/:id', writeOrganization, putPlan),
   row('GET', '/catalogue/rules', readOrganization, getRules),
   row('PUT', '/catalogue/rules', writeOrganization, putRules),
+
+  row('GET', '/applications', readApplications, getApplications),
+  row('POST', '/applications', writeApplications, postApplication),
+  row('GET', '/applications/:id', readApplications, getApplication),
+  row('DELETE', '/applications/:id', writeApplications, removeApplication),
+  row('POST', '/applications/:id/secret', writeApplications, postSecret),
+  row('POST', '/applications/:id/certificates', writeApplications, postCertificate),
+  row('DELETE', '/applications/:id/certificates/:thumbprint', writeApplications, removeCertificateOf),
+
+  row('GET', '/accounts', readAccounts, getAccounts),
+  row('POST', '/accounts', writeAccounts, postAccount),
+  row('GET', '/accounts/:id', readAccounts, getAccount),
+  row('PATCH', '/accounts/:id', writeAccounts, patchAccount),
+  row('DELETE', '/accounts/:id', writeAccounts, removeAccount),
+  row('POST', '/accounts/:id/link', writeAccounts, postAccountLink),
 
   row('POST', '/imports/products', importFiles, postProducts),
   row('POST', '/imports/users', importFiles, postUsers),

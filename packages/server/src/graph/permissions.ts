@@ -55,3 +55,5 @@ export const readOrganization: Permissions = ['Organization.Read.All', 'Organiza
 /** Whoever may also read users. */
 export const evaluateRules: Permissions = readGroups.slice(1);
 export const readAudits: Permissions = ['AuditLog.Read.All'];
+export const readRoles: Permissions = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory'];
+export const writeRoles: Permissions = ['RoleManagement.ReadWrite.Directory'];

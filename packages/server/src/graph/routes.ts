@@ -51,6 +51,7 @@ import {
   postGetByIds,
   postGetMember,
 } from './nested.ts';
+import { meRoutes } from './me.ts';
 import { getOrganization, getOrganizations } from './organization.ts';
 import {
   createGroups,
@@ -66,18 +67,28 @@ import {
   readMemberOf,
   readMembers,
   readOrganization,
+  readRoles,
   readSkus,
   readUsers,
   reprocessUsers,
   restoreDeletedItems,
   writeGroups,
   writeMembers,
+  writeRoles,
   writeUsers,
 } from './permissions.ts';
+import {
+  getRoleAssignment,
+  getRoleAssignments,
+  getRoleDefinition,
+  getRoleDefinitions,
+  postRoleAssignment,
+  removeRoleAssignment,
+} from './role-management.ts';
 import { postEvaluateMembership } from './rules.ts';
 import { getUser, getUserCount, getUsers, patchUser, postUser, removeUser } from './users.ts';
 
-const v1Routes: readonly Route[] = [
+const directoryRoutes: readonly Route[] = [
   row('GET', '/organization', readOrganization, getOrganizations),
   row('GET', '/organization/:id', readOrganization, getOrganization),
 
@@ -157,6 +168,13 @@ const v1Routes: readonly Route[] = [
   row('POST', '/directoryObjects/getByIds', readDeletedItems, postGetByIds),
   row('POST', '/directoryObjects/microsoft.graph.getByIds', readDeletedItems, postGetByIds),
 
+  row('GET', '/roleManagement/directory/roleDefinitions', readRoles, getRoleDefinitions),
+  row('GET', '/roleManagement/directory/roleDefinitions/:id', readRoles, getRoleDefinition),
+  row('GET', '/roleManagement/directory/roleAssignments', readRoles, getRoleAssignments),
+  row('POST', '/roleManagement/directory/roleAssignments', writeRoles, postRoleAssignment),
+  row('GET', '/roleManagement/directory/roleAssignments/:id', readRoles, getRoleAssignment),
+  row('DELETE', '/roleManagement/directory/roleAssignments/:id', writeRoles, removeRoleAssignment),
+
   row('GET', '/auditLogs/directoryAudits', readAudits, getDirectoryAudits),
   row('GET', '/auditLogs/directoryAudits/:id', readAudits, getDirectoryAudit),
   row('GET', '/directory/deletedItems/microsoft.graph.user', readUsers, getDeletedUsers),
@@ -168,6 +186,8 @@ const v1Routes: readonly Route[] = [
   row('POST', '/directory/deletedItems/:id/restore', restoreDeletedItems, postRestore),
   row('POST', '/directory/deletedItems/:id/microsoft.graph.restore', restoreDeletedItems, postRestore),
 ];
+
+const v1Routes: readonly Route[] = [...directoryRoutes, ...meRoutes(directoryRoutes)];
 
 /** The same under /beta, and what Graph has there only. */
 const betaRoutes: readonly Route[] = [
