@@ -16,6 +16,22 @@ import { pathId } from './path-id.ts';
 /** Longest name that people sign in with, and longest name that they are shown by. */
 const nameLengthMax = 256;
 
+/** GET /me: who asks, and what they may do: of people by their roles, whatever the scopes of the token. */
+export async function getCaller({ caller }: RouteRequest): Promise<RouteAnswer> {
+  const { kind, tenantId, displayName } = caller;
+  if (caller.kind === 'application') {
+    return ok({ kind, tenantId, id: caller.appId, displayName, permissions: [...caller.permissions] });
+  }
+  const { id, userPrincipalName, local, appId, scopes } = caller;
+  const roles = caller.roles.map(({ role, groupId }) => ({
+    roleDefinitionId: role.id,
+    displayName: role.displayName,
+    groupId,
+    permissions: [...role.permissions],
+  }));
+  return ok({ kind, tenantId, id, displayName, userPrincipalName, local, appId, scopes: [...scopes], roles });
+}
+
 /** GET /accounts */
 export const getAccounts = async ({ ctx }: RouteRequest): Promise<RouteAnswer> =>
   ok({ value: await listAccounts(ctx) });

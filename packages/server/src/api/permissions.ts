@@ -1,4 +1,4 @@
-import type { Permission } from '../sign-in/permission-names.ts';
+import { applicationPermissions, type Permission } from '../sign-in/permission-names.ts';
 
 type Permissions = readonly Permission[];
 
@@ -36,3 +36,5 @@ export const readAccounts: Permissions = [
   'UserAuthenticationMethod.ReadWrite.All',
 ];
 export const writeAccounts: Permissions = ['UserAuthenticationMethod.ReadWrite.All'];
+/** Everybody whose token is good for anything. */
+export const anyone: Permissions = ['User.Read', ...applicationPermissions];

@@ -23,8 +23,17 @@ import {
   postReprocess,
   putAddresses,
 } from './licensing.ts';
-import { getAccount, getAccounts, patchAccount, postAccount, postAccountLink, removeAccount } from './people.ts';
 import {
+  getAccount,
+  getAccounts,
+  getCaller,
+  patchAccount,
+  postAccount,
+  postAccountLink,
+  removeAccount,
+} from './people.ts';
+import {
+  anyone,
   importFiles,
   readAccounts,
   readApplications,
@@ -92,6 +101,7 @@ export const apiRoutes: readonly Route[] = [
   row('POST', '/applications/:id/certificates', writeApplications, postCertificate),
   row('DELETE', '/applications/:id/certificates/:thumbprint', writeApplications, removeCertificateOf),
 
+  row('GET', '/me', anyone, getCaller),
   row('GET', '/accounts', readAccounts, getAccounts),
   row('POST', '/accounts', writeAccounts, postAccount),
   row('GET', '/accounts/:id', readAccounts, getAccount),

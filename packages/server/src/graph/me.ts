@@ -24,19 +24,19 @@ export const meRoutes = (routes: readonly Route[]): readonly Route[] =>
 const asMe =
   (below: string, handle: Route['handle']): Route['handle'] =>
   async (request) => {
-    const { person } = request;
-    if (person === undefined) throw needsPerson();
-    if (!person.local) {
-      return handle({ ...request, param: (name) => (name === 'id' ? person.id : request.param(name)) });
+    const { caller } = request;
+    if (caller.kind === 'application') throw needsPerson();
+    if (!caller.local) {
+      return handle({ ...request, param: (name) => (name === 'id' ? caller.id : request.param(name)) });
     }
-    if (below === '' && request.body === undefined) return answerLocal(request, person);
-    throw notFound(person.id);
+    if (below === '' && request.body === undefined) return answerLocal(request, caller);
+    throw notFound(caller.id);
   };
 
 /** A local administrator is no user of the directory, and is known by a name all the same. */
 function answerLocal(
   request: RouteRequest,
-  { id, displayName, userPrincipalName }: NonNullable<RouteRequest['person']>,
+  { id, displayName, userPrincipalName }: Extract<RouteRequest['caller'], { kind: 'person' }>,
 ): RouteAnswer {
   allowOptions(request, ['$select']);
   const selection = readSelect(request.query, userType, 'one');

@@ -69,7 +69,7 @@ function routeRequest(
     root: rootOf(request, baseUrl),
     requirePermission: (anyOf) => requirePermission(caller, anyOf, asked),
     hasPermission: (anyOf) => allows(caller, anyOf, asked),
-    person: caller.kind === 'person' ? caller : undefined,
+    caller,
     url: request.originalUrl,
   };
 }

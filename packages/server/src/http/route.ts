@@ -1,5 +1,5 @@
 import type { Context } from '../operations/context.ts';
-import type { PersonCaller } from '../sign-in/caller.ts';
+import type { Caller } from '../sign-in/caller.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
 import type { Query } from './query.ts';
 
@@ -29,8 +29,8 @@ export interface RouteRequest {
   readonly requirePermission: (anyOf: readonly Permission[]) => void;
   /** Whether the caller has one of these: for what only some who may ask are shown. */
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
-  /** Who asks through an application; undefined: an application for itself. */
-  readonly person: PersonCaller | undefined;
+  /** Who asks. */
+  readonly caller: Caller;
   /** Path and query as the client wrote them. */
   readonly url: string;
 }

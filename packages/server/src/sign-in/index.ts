@@ -70,7 +70,8 @@ export function registerSignIn(
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser('*', (_request, _payload, done) => done(null));
     const { authorization, code_verification: deviceauth, end_session: logout } = providerRoutes;
-    for (const path of [providerRoutes.token, providerRoutes.device_authorization]) {
+    const { token, device_authorization: devicecode, revocation } = providerRoutes;
+    for (const path of [token, devicecode, revocation]) {
       routes.route({ method: ['POST', 'OPTIONS'], url: `/:tenant${path}`, handler: hand(path) });
     }
     routes.get(`/:tenant${authorization}`, hand(authorization));

@@ -33,6 +33,7 @@ export const providerRoutes = {
   code_verification: '/oauth2/v2.0/deviceauth',
   end_session: '/oauth2/v2.0/logout',
   jwks: '/discovery/v2.0/keys',
+  revocation: '/oauth2/v2.0/revoke',
   token: '/oauth2/v2.0/token',
 } as const;
 
@@ -73,6 +74,7 @@ function configurationOf(tenantId: string, privateJwks: readonly JWK[], parts: P
     features: {
       ...peopleFeatures,
       clientCredentials: { enabled: true },
+      revocation: { enabled: true },
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
@@ -259,6 +261,7 @@ function reportErrors(provider: Provider, tenantId: string, log: Log): void {
   const answer = (ctx: KoaContextWithOIDC, error: Error) => answerError(ctx, error, tenantId, log);
   provider.on('grant.error', answer);
   provider.on('device_authorization.error', answer);
+  provider.on('revocation.error', answer);
   provider.on('discovery.error', answer);
   provider.on('jwks.error', answer);
   provider.on('server_error', (ctx, error) => {
