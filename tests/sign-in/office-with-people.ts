@@ -20,14 +20,21 @@ export const password = 'correct horse battery';
 /** A server and what tests of people do with it. */
 export async function startOffice(scope: TestScope, settings: Readonly<Record<string, string>> = {}) {
   const server = await testServer(scope, { settings });
+  return { server, ...actionsAt(server) };
+}
+
+/** What is needed of a server: also a program of its own has that. */
+type Place = Pick<TestServer, 'baseUrl' | 'tenantId' | 'call'>;
+
+export function actionsAt(server: Place) {
   const tokens = tokensOf(server);
-  return { server, ...tokens, ...peopleOf(server, tokens.browser) };
+  return { ...tokens, ...peopleOf(server, tokens.browser) };
 }
 
 export type Office = Awaited<ReturnType<typeof startOffice>>;
 
 /** Gives people accounts and roles, with the token of the first application. */
-function peopleOf(server: TestServer, browser: () => Browser) {
+function peopleOf(server: Place, browser: () => Browser) {
   /** Uses a one-time link. */
   const useLink = async (link: string, id: string, name: string): Promise<SignInPerson> => {
     const someone = browser();
@@ -63,7 +70,7 @@ function peopleOf(server: TestServer, browser: () => Browser) {
 }
 
 /** Signs people in, with the portal unless another client is named. */
-function tokensOf(server: TestServer) {
+function tokensOf(server: Place) {
   const { baseUrl, tenantId } = server;
   const browser = () => new Browser(baseUrl);
 

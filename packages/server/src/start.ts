@@ -41,7 +41,12 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     let ready = false;
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
     acceptUploads(app);
-    const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
+    const { verifyToken } = registerSignIn(app, {
+      db: database.db,
+      baseUrl,
+      log,
+      externalIssuer: settings.externalIssuer,
+    });
     registerRoutes(app, { routes: graphRoutes, verifyToken, db: database.db, baseUrl });
     registerRoutes(app, { routes: apiRoutes, verifyToken, db: database.db, baseUrl });
     await listen(app, settings.host, port);

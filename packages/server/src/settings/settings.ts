@@ -1,3 +1,6 @@
+import type { ExternalIssuer } from '../sign-in/external-issuer.ts';
+import { readExternalIssuer } from './external-issuer-settings.ts';
+
 /** Settings of a server or worker process, from environment variables or flags. They are handed down, never imported. */
 export interface Settings {
   readonly port: number;
@@ -11,6 +14,8 @@ export interface Settings {
   readonly demo: boolean;
   readonly adminClientSecret: string | undefined;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Whose tokens are believed beside our own. */
+  readonly externalIssuer: ExternalIssuer | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -59,6 +64,7 @@ export function readSettings(values: SettingValues): Settings {
     (certFile === undefined) === (keyFile === undefined),
     'ALLOT_TLS_CERT and ALLOT_TLS_KEY go together: set both, or none.',
   );
+  const externalIssuer = readExternalIssuer(text, (problem) => problems.push(problem));
   const level = text('ALLOT_LOG_LEVEL') ?? 'warn';
   const logLevel = logLevels.find((known) => known === level);
   check(logLevel !== undefined, `ALLOT_LOG_LEVEL takes one of ${logLevels.join(', ')}, not "${level}".`);
@@ -73,6 +79,7 @@ export function readSettings(values: SettingValues): Settings {
     demo: demo === 'on',
     adminClientSecret: secret,
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    externalIssuer,
     logLevel: logLevel ?? 'warn',
   };
 }

@@ -48,6 +48,6 @@ export function refuseForeignScopes(scope: string, clientName: string, given: re
 
 /** The permissions that a token gets: what was granted, `.default` being whatever the application was given. */
 export function scopesOfToken(granted: string, given: readonly string[]): readonly string[] {
-  const names = granted.split(' ').filter((name) => given.includes(name));
-  return granted.split(' ').includes(defaultScope) ? given : names;
+  const names = new Set(granted.split(' '));
+  return names.has(defaultScope) ? given : given.filter((name) => names.has(name));
 }

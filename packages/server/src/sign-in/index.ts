@@ -8,6 +8,8 @@ import type { Handle, Log } from '@allot/store';
 import { readAddress } from './address.ts';
 import { createSecretCheck } from './check-secret.ts';
 import { describeInstance } from './describe-instance.ts';
+import { createExternalVerifier } from './external-issuer.ts';
+import type { ExternalIssuer } from './external-issuer.ts';
 import { createKeyrings } from './keyrings.ts';
 import { createSignInCheck } from './people/check-sign-in.ts';
 import { createPersonLoader } from './people/load-caller.ts';
@@ -21,6 +23,7 @@ import type { TokenError } from './token-error.ts';
 import { createTokenVerifier } from './verify-token.ts';
 import type { VerifyToken } from './verify-token.ts';
 
+export type { ExternalIssuer } from './external-issuer.ts';
 export type { Caller } from './caller.ts';
 export { createFirstApplication } from './create-first-application.ts';
 export { applicationPermissions, requirePermission } from './permissions.ts';
@@ -32,6 +35,8 @@ export type SignInOptions = {
   /** The address clients use, such as `https://licenses.example.com`; issuer and audience of every token. */
   readonly baseUrl: string;
   readonly log: Log;
+  /** Whose tokens are believed beside our own. */
+  readonly externalIssuer?: ExternalIssuer | undefined;
 };
 
 /**
@@ -40,7 +45,7 @@ export type SignInOptions = {
  */
 export function registerSignIn(
   app: FastifyInstance,
-  { db, baseUrl, log }: SignInOptions,
+  { db, baseUrl, log, externalIssuer }: SignInOptions,
 ): { verifyToken: VerifyToken } {
   const address = readAddress(baseUrl);
   const keyrings = createKeyrings(db);
@@ -94,7 +99,11 @@ export function registerSignIn(
 
   registerSignInPages(app, { db, address, log, providerOf, checkSignIn: createSignInCheck(db, checkSecret) });
 
-  return { verifyToken: createTokenVerifier(address, keyrings, createPersonLoader(db)) };
+  const external = externalIssuer && {
+    issuer: externalIssuer.issuer,
+    verify: createExternalVerifier(db, externalIssuer),
+  };
+  return { verifyToken: createTokenVerifier(address, keyrings, createPersonLoader(db), external) };
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, error: TokenError): FastifyReply {

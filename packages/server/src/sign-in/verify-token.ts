@@ -8,6 +8,7 @@ import type { Address } from './address.ts';
 import { issuerOf } from './address.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Caller } from './caller.ts';
+import type { VerifyExternalToken } from './external-issuer.ts';
 import type { Keyrings } from './keyrings.ts';
 import { TokenRefused } from './refusals.ts';
 import type { LoadPersonCaller } from './people/load-caller.ts';
@@ -35,9 +36,15 @@ export type VerifyToken = (request: TokenCarrier) => Promise<Caller>;
  * audience, in its time, every claim said once.
  *
  * It does not ask whether the application still exists or still has its permissions: like Entra's, a token is good
- * until it expires (`tokenLifetimeSeconds`). People are looked up with each request, by `loadPerson`.
+ * until it expires (`tokenLifetimeSeconds`). People are looked up with each request, by `loadPerson`. Tokens of the
+ * external issuer are for the function that comes with it.
  */
-export function createTokenVerifier(address: Address, keyrings: Keyrings, loadPerson: LoadPersonCaller): VerifyToken {
+export function createTokenVerifier(
+  address: Address,
+  keyrings: Keyrings,
+  loadPerson: LoadPersonCaller,
+  external?: { readonly issuer: string; readonly verify: VerifyExternalToken },
+): VerifyToken {
   const verified = new BoundedCache<Bearer>(verifiedTokensMax);
 
   const callerOf = async (bearer: Bearer): Promise<Caller> => {
@@ -49,6 +56,8 @@ export function createTokenVerifier(address: Address, keyrings: Keyrings, loadPe
 
   return async (request) => {
     const token = readToken(request, address);
+    if (external !== undefined && issuerIn(token) === external.issuer)
+      return explained(address, external.verify(token));
     const key = hash('sha256', token, 'base64');
     const known = verified.get(key);
     if (known !== undefined) return callerOf(known);
@@ -92,6 +101,24 @@ async function verify(token: string, address: Address, keyrings: Keyrings) {
   } catch (error) {
     if (error instanceof errors.JOSEError) throw refusal(address, explain(error), 'invalid_token');
     throw error;
+  }
+}
+
+async function explained(address: Address, caller: Promise<Caller>): Promise<Caller> {
+  try {
+    return await caller;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw refusal(address, explain(error), 'invalid_token');
+    throw error;
+  }
+}
+
+/** Read before the signature is checked, only to know who is to be asked for keys. */
+function issuerIn(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
   }
 }
 
