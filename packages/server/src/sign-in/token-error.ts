@@ -42,7 +42,7 @@ export function idsOf(requestId: unknown, clientRequestId: unknown): TokenErrorI
 
 /** The one door for errors of the provider: gives the client the sentence, and the operator the reason. */
 export function answerError(ctx: KoaContextWithOIDC, error: Error, tenantId: string, log: Log): void {
-  const refusal = explain(error, tenantId);
+  const refusal = explain(error, tenantId, ctx.oidc.params?.['client_assertion'] !== undefined);
   // A program that waits for a person asks every few seconds.
   const expected = refusal.error === 'authorization_pending';
   const ids = idsOf(ctx.response.get('request-id'), ctx.get('client-request-id'));
@@ -66,12 +66,18 @@ export const unknownTenant = (tenant: string): TokenError => ({
     'address: /{tenant}/oauth2/v2.0/token. The id of the first one is in credentials.json in the data directory.',
 });
 
-function explain(error: Error, tenantId: string): TokenError {
+function explain(error: Error, tenantId: string, asserted = false): TokenError {
   if (!(error instanceof errors.OIDCProviderError) || !error.expose) return explainOwnFault(error);
   const { statusCode: status, error: word, error_description: description = error.message } = error;
   const say = (code: number, sentence: string): TokenError => ({ status, error: word, code, sentence });
   switch (word) {
     case 'invalid_client':
+      if (asserted) {
+        return say(
+          700027,
+          `The client assertion is not good (${reasonOf(error)}). Register the certificate, and sign each assertion anew, for this endpoint.`,
+        );
+      }
       return detailOf(error)?.startsWith(noSecret)
         ? say(7000218, "The request must carry 'client_id' and 'client_secret', in the body or as Basic authorization.")
         : say(
