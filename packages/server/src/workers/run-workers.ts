@@ -17,6 +17,7 @@ import { inTransaction } from '../operations/directory/in-transaction.ts';
 import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
+import { removeExpiredSignIns } from '../operations/people/remove-expired-sign-ins.ts';
 import { lifeCycleActor } from '../operations/subscriptions/keep-time.ts';
 import { moveSubscriptions } from '../operations/subscriptions/move-subscriptions.ts';
 import { keepAlive, type Liveness, releaseDeadWorkers } from './liveness.ts';
@@ -134,6 +135,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
 /** Work that nobody's change asks for, every hour. Of several processes one does it; what was missed while no worker ran is made up for. */
 const schedule = [
   `17 * * * * ${removeOldAuditTask}`,
+  '37 * * * * removeExpiredSignIns',
   '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
 ].join('\n');
 
@@ -155,6 +157,7 @@ const tasksOf = (db: Database['db']): TaskList => ({
     );
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
+  removeExpiredSignIns: () => removeExpiredSignIns(db),
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
       await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });
