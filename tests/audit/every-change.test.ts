@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { apiRoutes } from '../../packages/server/src/api/index.ts';
@@ -8,6 +8,7 @@ import { type Answer, expectStatus, plans, skus, startApi } from '../api/api-ser
 import { createGroup, createUser, licenseGroup } from '../api/directory.ts';
 import { textAt } from '../api/json.ts';
 import { startReceiver } from '../graph/receiver.ts';
+import { makeCertificate } from '../client-certificate.ts';
 import { entriesWhere, entryWhere } from './entries.ts';
 
 const server = await startApi({ after });
@@ -30,6 +31,16 @@ after(() => receiver.close());
 const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString();
 const toChanges = { changeType: 'updated', resource: '/users', notificationUrl: receiver.url, expirationDateTime };
 const changeSubscription = textAt(await expectStatus(201, server.call('POST', '/v1.0/subscriptions', toChanges)), 'id');
+const { cert } = await makeCertificate({ after });
+const thumbprint = Buffer.from(new X509Certificate(cert).fingerprint256.replaceAll(':', ''), 'hex').toString(
+  'base64url',
+);
+const idOf = async (path: string, body: object): Promise<string> =>
+  textAt(await expectStatus(201, server.call('POST', path, body)), 'id');
+const application = await idOf('/allot/v1/applications', { displayName: 'Reports' });
+const account = await idOf('/allot/v1/accounts', { signInName: 'eve', displayName: 'Eve' });
+const reader = { roleDefinitionId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', directoryScopeId: '/' };
+const role = await idOf('/v1.0/roleManagement/directory/roleAssignments', { ...reader, principalId: account });
 
 /** A change that somebody may make, called with its correlation id, and the activity that it must leave. */
 type Call = readonly [activity: string, call: (headers: Readonly<Record<string, string>>) => Promise<Answer>];
@@ -182,6 +193,35 @@ const calls: Readonly<Record<string, Call>> = {
       requirements: [],
     }),
   ],
+  'POST /allot/v1/applications': ['Add application', call('POST', '/allot/v1/applications', { displayName: 'New' })],
+  'POST /allot/v1/applications/:id/secret': [
+    'Update application – secret',
+    call('POST', `/allot/v1/applications/${application}/secret`),
+  ],
+  'POST /allot/v1/applications/:id/certificates': [
+    'Update application – certificate',
+    call('POST', `/allot/v1/applications/${application}/certificates`, { certificate: cert }),
+  ],
+  'DELETE /allot/v1/applications/:id/certificates/:thumbprint': [
+    'Update application – certificate',
+    call('DELETE', `/allot/v1/applications/${application}/certificates/${thumbprint}`),
+  ],
+  'DELETE /allot/v1/applications/:id': ['Delete application', call('DELETE', `/allot/v1/applications/${application}`)],
+  'POST /allot/v1/accounts': ['Add account', call('POST', '/allot/v1/accounts', { user })],
+  'POST /allot/v1/accounts/:id/link': ['Add one-time link', call('POST', `/allot/v1/accounts/${account}/link`)],
+  'PATCH /allot/v1/accounts/:id': [
+    'Disable account',
+    call('PATCH', `/allot/v1/accounts/${account}`, { enabled: false }),
+  ],
+  'POST /v1.0/roleManagement/directory/roleAssignments': [
+    'Add member to role',
+    call('POST', '/v1.0/roleManagement/directory/roleAssignments', { ...reader, principalId: user }),
+  ],
+  'DELETE /v1.0/roleManagement/directory/roleAssignments/:id': [
+    'Remove member from role',
+    call('DELETE', `/v1.0/roleManagement/directory/roleAssignments/${role}`),
+  ],
+  'DELETE /allot/v1/accounts/:id': ['Delete account', call('DELETE', `/allot/v1/accounts/${account}`)],
   'POST /allot/v1/imports/products': ['Import products', file('/allot/v1/imports/products', productList)],
   'POST /allot/v1/imports/users': [
     'Import users',
@@ -197,10 +237,12 @@ const calls: Readonly<Record<string, Call>> = {
 const questions =
   /\/(?:microsoft\.graph\.)?(checkMember(Groups|Objects)|getMember(Groups|Objects)|getByIds|validateProperties|evaluateDynamicMembership|\$batch|preview)$/;
 
+const plainPath = (path: string) => path.replace(/^\/beta/, '/v1.0').replace(/^\/v1\.0\/me(?=\/|$)/, '/v1.0/users/:id');
+
 test('every route that changes something is told below', () => {
   const routes = [...graphRoutes, ...apiRoutes].filter(({ method, path }) => method !== 'GET' && !questions.test(path));
-  // What is under /beta is the same.
-  const told = routes.map(({ method, path }) => `${method} ${path.replace(/^\/beta/, '/v1.0')}`);
+  // What is under /beta is the same, and what is under /me is what is under the user who asks.
+  const told = routes.map(({ method, path }) => `${method} ${plainPath(path)}`);
   const untold = told.filter((route) => !(route in calls));
   assert.deepEqual(untold, []);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../packages/server/src/http/index.ts';
+import { createAccount } from '../../packages/server/src/operations/people/accounts.ts';
 import { addSeats, skus } from '../licensing/tenant.ts';
 import { startReceiver } from './receiver.ts';
 import { createdId, type GraphServer, newGroup, newUser, textsOf } from './graph-server.ts';
@@ -69,7 +70,20 @@ export async function furnish(graph: GraphServer): Promise<Furniture> {
     members: ann,
     owners: ann,
     uniqueName: 'staff',
+    roleDefinitions: directoryReaders,
+    roleAssignments: await giveRole(graph, boss),
   };
+}
+
+const directoryReaders = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b';
+
+async function giveRole(graph: GraphServer, user: string): Promise<string> {
+  await createAccount(graph.ctx, { user });
+  return createdId(graph, '/v1.0/roleManagement/directory/roleAssignments', {
+    principalId: user,
+    roleDefinitionId: directoryReaders,
+    directoryScopeId: '/',
+  });
 }
 
 async function subscribeToChanges(graph: GraphServer): Promise<string> {

@@ -5,6 +5,7 @@ import { apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
 import { createFirstApplication } from '../../packages/server/src/sign-in/create-first-application.ts';
+import { makeCertificate } from '../client-certificate.ts';
 import { fetchToken, testServer } from '../server.ts';
 
 const server = await testServer({ after });
@@ -29,6 +30,8 @@ async function created(path: string, body: object): Promise<string> {
 }
 
 const other = await stranger();
+const { cert } = await makeCertificate({ after });
+const account = await created('/allot/v1/accounts', { signInName: 'eve', displayName: 'Eve' });
 const ada = { displayName: 'Ada', mailNickname: 'ada', userPrincipalName: 'ada@contoso.example', usageLocation: 'US' };
 const user = { ...ada, accountEnabled: true, passwordProfile: { password: 'not kept' } };
 const receiver = await startReceiver();
@@ -55,6 +58,13 @@ const ids = {
   directoryAudits: (await server.call('GET', '/v1.0/auditLogs/directoryAudits?$top=1')).body.value[0].id,
   subscribedSkus: `${server.tenantId}_${e3}`,
   organization: server.tenantId,
+  accounts: account,
+  applications: await created('/allot/v1/applications', { displayName: 'Reports' }),
+  roleAssignments: await created('/v1.0/roleManagement/directory/roleAssignments', {
+    principalId: account,
+    roleDefinitionId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+    directoryScopeId: '/',
+  }),
 };
 await server.call('DELETE', `/v1.0/users/${ids.deletedItems}`);
 const reference = `https://graph.microsoft.com/v1.0/directoryObjects/${ids.users}`;
@@ -81,13 +91,15 @@ const bodyOf = (method: string, path: string): unknown => {
   if (path.endsWith('evaluateDynamicMembership')) return { memberId: ids.users };
   if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/licensing')) return { priority: 1 };
+  if (path.endsWith('/certificates')) return { certificate: cert };
+  if (path.endsWith('/accounts/:id')) return { enabled: false };
   if (path.endsWith('/subscriptions/:id')) return path.startsWith('/allot') ? { units: 1 } : { expirationDateTime };
   return method === 'PATCH' ? { displayName: 'Taken over' } : {};
 };
 
-/** Objects of a catalogue have the same ids in every tenant. */
+/** Objects of a catalogue, and roles, have the same ids in every tenant. */
 const ofTenants = [...graphRoutes, ...apiRoutes].filter(
-  ({ path }) => /:id|:uniqueName/.test(path) && !path.includes('/catalogue/'),
+  ({ path }) => /:id|:uniqueName/.test(path) && !/\/catalogue\/|\/roleDefinitions\//.test(path),
 );
 
 for (const { method, path } of ofTenants) {
@@ -102,7 +114,8 @@ for (const { method, path } of ofTenants) {
       .replace(':id', id)
       .replace(/:memberId|:ownerId/, ids.users)
       .replace(':detailsId', details)
-      .replace(':uniqueName', 'all');
+      .replace(':uniqueName', 'all')
+      .replace(':thumbprint', 'any');
     const headers = { ...other, consistencylevel: 'eventual' };
     const answer = await server.call(method, asked, bodyOf(method, path), headers);
     assert.equal(answer.status, 404, JSON.stringify(answer.body));
@@ -124,6 +137,8 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
     '/v1.0/subscriptions',
     '/v1.0/users/delta?$select=id',
     '/v1.0/groups/delta',
+    '/allot/v1/accounts',
+    '/v1.0/roleManagement/directory/roleAssignments',
     `/allot/v1/waiting?skuId=${e3}`,
   ]) {
     assert.deepEqual((await server.call('GET', path, undefined, other)).body.value, [], path);

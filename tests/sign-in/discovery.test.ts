@@ -34,8 +34,8 @@ test('discovery of a tenant leads to its issuer, token endpoint and keys, by id 
         `${url}/${tenantId}/oauth2/v2.0/token`,
         `${url}/${tenantId}/oauth2/v2.0/authorize`,
         `${url}/${tenantId}/discovery/v2.0/keys`,
-        ['client_credentials'],
-        ['client_secret_basic', 'client_secret_post'],
+        ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code'],
+        ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
       ],
     );
   }

@@ -24,7 +24,11 @@ test('the first application has all permissions and a secret of its own, of whic
     clientId: one.clientId,
     displayName: 'Allot administration',
     permissions: [...applicationPermissions],
+    publicClient: false,
+    redirectUris: [],
+    delegatedPermissions: [],
   });
+  assert.ok(secretHash !== null);
   assert.equal(await secretMatches(one.clientSecret, secretHash), true);
   assert.equal(secretHash.includes(one.clientSecret), false);
 });

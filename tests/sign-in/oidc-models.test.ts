@@ -6,18 +6,20 @@ import { sql } from 'kysely';
 
 import { removeExpiredOidcModels } from '@allot/store';
 
+import { readAddress } from '../../packages/server/src/sign-in/address.ts';
 import { createModelAdapter } from '../../packages/server/src/sign-in/model-adapter.ts';
 import { testDatabase } from '../database.ts';
 import { createTenant } from './sign-in-server.ts';
 
 const { db } = await testDatabase({ after });
+const address = readAddress('https://licenses.example.com');
 let tenantId = '';
 beforeEach(() => {
   tenantId = randomUUID();
 });
 
 test('what the provider stores it finds again, and the last word counts', async () => {
-  const sessions = createModelAdapter(db, tenantId, 'Session');
+  const sessions = createModelAdapter({ db, tenantId, address }, 'Session');
   await sessions.upsert('s1', { uid: 'u1', loginTs: 1, acr: "it's" }, 60);
   await sessions.upsert('s1', { uid: 'u2', loginTs: 2 }, 60);
   assert.deepEqual(await sessions.find('s1'), { uid: 'u2', loginTs: 2 });
@@ -27,14 +29,17 @@ test('what the provider stores it finds again, and the last word counts', async 
 });
 
 test('a device code is found by what the person typed', async () => {
-  const codes = createModelAdapter(db, tenantId, 'DeviceCode');
+  const codes = createModelAdapter({ db, tenantId, address }, 'DeviceCode');
   await codes.upsert('d1', { userCode: 'BCDF-GHJK' }, 60);
   assert.deepEqual(await codes.findByUserCode('BCDF-GHJK'), { userCode: 'BCDF-GHJK' });
-  assert.equal(await createModelAdapter(db, tenantId, 'AuthorizationCode').findByUserCode('BCDF-GHJK'), undefined);
+  assert.equal(
+    await createModelAdapter({ db, tenantId, address }, 'AuthorizationCode').findByUserCode('BCDF-GHJK'),
+    undefined,
+  );
 });
 
 test('a code that was used says when', async () => {
-  const codes = createModelAdapter(db, tenantId, 'AuthorizationCode');
+  const codes = createModelAdapter({ db, tenantId, address }, 'AuthorizationCode');
   await codes.upsert('c1', { grantId: 'g1' }, 60);
   await codes.consume('c1');
   const found = await codes.find('c1');
@@ -44,8 +49,8 @@ test('a code that was used says when', async () => {
 });
 
 test('a revoked grant takes every code and token with it, and no other', async () => {
-  const codes = createModelAdapter(db, tenantId, 'AuthorizationCode');
-  const tokens = createModelAdapter(db, tenantId, 'RefreshToken');
+  const codes = createModelAdapter({ db, tenantId, address }, 'AuthorizationCode');
+  const tokens = createModelAdapter({ db, tenantId, address }, 'RefreshToken');
   await codes.upsert('c1', { grantId: 'g1' }, 60);
   await tokens.upsert('t1', { grantId: 'g1' }, 60);
   await tokens.upsert('t2', { grantId: 'g2' }, 60);
@@ -55,8 +60,8 @@ test('a revoked grant takes every code and token with it, and no other', async (
 });
 
 test('one tenant does not see, change or remove what another stored', async () => {
-  const ours = createModelAdapter(db, tenantId, 'Session');
-  const theirs = createModelAdapter(db, randomUUID(), 'Session');
+  const ours = createModelAdapter({ db, tenantId, address }, 'Session');
+  const theirs = createModelAdapter({ db, tenantId: randomUUID(), address }, 'Session');
   await ours.upsert('s1', { uid: 'u1', grantId: 'g1' }, 60);
   assert.deepEqual([await theirs.find('s1'), await theirs.findByUid('u1')], [undefined, undefined]);
   await theirs.upsert('s1', { uid: 'u9' }, 60);
@@ -69,8 +74,8 @@ test('one tenant does not see, change or remove what another stored', async () =
 });
 
 test('expired models are removed, of the tenant that is named, and the others stay', async () => {
-  const sessions = createModelAdapter(db, tenantId, 'Session');
-  const theirs = createModelAdapter(db, randomUUID(), 'Session');
+  const sessions = createModelAdapter({ db, tenantId, address }, 'Session');
+  const theirs = createModelAdapter({ db, tenantId: randomUUID(), address }, 'Session');
   await sessions.upsert('expired', { uid: 'a' }, -120);
   await sessions.upsert('just expired', { uid: 'b' }, -10);
   await sessions.upsert('good', { uid: 'c' }, 60);
@@ -90,14 +95,14 @@ test('expired models are removed, of the tenant that is named, and the others st
 
 test('a client is an application of the tenant, and cannot be written', async () => {
   const tenant = await createTenant(db);
-  const clients = createModelAdapter(db, tenant.tenantId, 'Client');
+  const clients = createModelAdapter({ db, tenantId: tenant.tenantId, address }, 'Client');
   const found = await clients.find(tenant.clientId);
   assert.ok(found);
   assert.deepEqual(
     [found.client_id, found.client_name, found.grant_types],
     [tenant.clientId, 'Allot administration', ['client_credentials']],
   );
-  assert.equal(await createModelAdapter(db, tenantId, 'Client').find(tenant.clientId), undefined);
+  assert.equal(await createModelAdapter({ db, tenantId, address }, 'Client').find(tenant.clientId), undefined);
   assert.equal(await clients.find("' or true --"), undefined);
   await assert.rejects(clients.upsert(tenant.clientId, {}), /reads applications and never writes them/);
 });

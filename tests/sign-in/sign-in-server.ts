@@ -49,8 +49,10 @@ export async function startSignInServer(
   });
   const { verifyToken } = registerSignIn(app, { db, baseUrl: baseUrl ?? url, log: silentLog });
   app.get('/who', async (request) => {
-    const { permissions, ...caller } = await verifyToken(request);
-    return { ...caller, permissions: [...permissions] };
+    const caller = await verifyToken(request);
+    if (caller.kind === 'application') return { ...caller, permissions: [...caller.permissions] };
+    const roles = caller.roles.map(({ role, groupId }) => ({ role: role.displayName, groupId }));
+    return { ...caller, scopes: [...caller.scopes], roles };
   });
   app.get('/licenses', async (request) => {
     requirePermission(await verifyToken(request), ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All']);

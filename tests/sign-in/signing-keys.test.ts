@@ -3,6 +3,8 @@ import { test } from 'node:test';
 
 import { calculateJwkThumbprint, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 
+import { sql } from 'kysely';
+
 import { insertSigningKey, loadSigningKeys } from '@allot/store';
 
 import { testDatabase } from '../database.ts';
@@ -72,5 +74,44 @@ test('a key offered for a generation that has one changes nothing', async (t) =>
   const first = { generation: 1, kid: 'first', privateJwk: { kty: 'RSA' } };
   await insertSigningKey(db, tenantId, first);
   await insertSigningKey(db, tenantId, { generation: 1, kid: 'second', privateJwk: { kty: 'RSA' } });
-  assert.deepEqual(await loadSigningKeys(db, tenantId), [first]);
+  const loaded = await loadSigningKeys(db, tenantId);
+  assert.deepEqual(
+    loaded.map(({ generation, kid, privateJwk }) => ({ generation, kid, privateJwk })),
+    [first],
+  );
+});
+
+test('a key that has signed for a season is followed: the next is published first, and the old one stays a day', async (t) => {
+  const { db } = await testDatabase(t);
+  const tenant = await createTenant(db);
+  const kidsAt = async (url: string) => {
+    const { keys } = objectOf(await (await fetch(`${url}/${tenant.tenantId}/discovery/v2.0/keys`)).json());
+    return Array.isArray(keys) ? keys.map((key) => objectOf(key)['kid']) : [];
+  };
+  const baseUrl = 'https://licenses.example.com';
+  const first = await startSignInServer(t, { db, baseUrl });
+  const oldToken = await tokenOf(first.url, tenant);
+  const { kid: oldKid } = decodeProtectedHeader(oldToken);
+
+  await sql`
+    update allot.signing_key set signs_from = now() - interval '91 days' where tenant_id = ${tenant.tenantId}
+  `.execute(db);
+  const published = await startSignInServer(t, { db, baseUrl });
+  assert.equal(decodeProtectedHeader(await tokenOf(published.url, tenant)).kid, oldKid);
+  assert.equal((await kidsAt(published.url)).length, 2);
+
+  await sql`
+    update allot.signing_key set signs_from = now() - interval '2 hours'
+    where tenant_id = ${tenant.tenantId} and generation = 2
+  `.execute(db);
+  const signing = await startSignInServer(t, { db, baseUrl });
+  assert.notEqual(decodeProtectedHeader(await tokenOf(signing.url, tenant)).kid, oldKid);
+  assert.equal(await whoStatus(signing.url, oldToken), 200);
+
+  await sql`
+    update allot.signing_key set signs_from = now() - interval '25 hours'
+    where tenant_id = ${tenant.tenantId} and generation = 2
+  `.execute(db);
+  const later = await startSignInServer(t, { db, baseUrl });
+  assert.deepEqual(await kidsAt(later.url), [decodeProtectedHeader(await tokenOf(later.url, tenant)).kid]);
 });

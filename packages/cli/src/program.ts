@@ -11,6 +11,7 @@ import { processingCommand } from './commands/processing.ts';
 import { productCommands } from './commands/product.ts';
 import { reportCommands } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signInCommands } from './commands/sign-in.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { userCommands } from './commands/user.ts';
 import { waitingCommand } from './commands/waiting.ts';
@@ -47,6 +48,7 @@ export function createProgram(io: Io): Command {
   checkCommand(program, io);
   reportCommands(program, io);
   importCommands(program, io);
+  signInCommands(program, io);
   serveCommand(program, io);
   workerCommand(program, io);
   migrateCommand(program, io);
@@ -79,7 +81,8 @@ Output
   In CSV, text that a spreadsheet would run as a formula gets an apostrophe in front; --json has it as it is.
 
 Connection
-  ALLOT_CREDENTIALS  file that says who asks; default credentials.json in the data folder (ALLOT_DATA, or ./data)
+  ALLOT_CREDENTIALS  file that says who asks; default credentials.json in the data folder (ALLOT_DATA, or ./data).
+                     Where there is none it is whoever has signed in with allot login.
   ALLOT_BASE_URL     where the server is; default what the credentials say
 
 Exit codes

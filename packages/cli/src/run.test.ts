@@ -48,7 +48,7 @@ test('without credentials a command ends with 3 and says where they come from', 
   assert.equal(await run(['summary'], io), 3);
   assert.match(
     io.written.err,
-    /^Not signed in: there is no credentials file .*credentials\.json\.\nThe server writes it/,
+    /^Not signed in: there is no credentials file .*credentials\.json\.\nSign in with allot login, or use the file that the server writes/,
   );
 });
 

@@ -51,6 +51,13 @@ export class ServerUnreachable extends Error {
 
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
+  /** OAuth's word for the reason, such as `authorization_pending`. */
+  readonly reason: string | undefined;
+
+  constructor(message: string, reason?: string) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 interface Init {
@@ -129,21 +136,49 @@ export function clientCredentials(
 }
 
 async function askForToken(credentials: Credentials, base: string, options: ClientOptions) {
-  const body = new URLSearchParams({
+  const form = {
     grant_type: 'client_credentials',
     client_id: credentials.clientId,
     client_secret: credentials.clientSecret,
     scope: `${credentials.baseUrl.replace(/\/+$/, '')}/.default`,
-  });
-  const url = `${base}/${encodeURIComponent(credentials.tenantId)}/oauth2/v2.0/token`;
-  const response = await fetchPolitely(url, { method: 'POST', body, headers: { accept: 'application/json' } }, options);
-  const text = await readText(response, base);
-  if (response.status === 400 || response.status === 401) throw new SignInRefused(tokenRefusal(text));
-  if (!response.ok) throw errorFrom(response, text);
-  const answer = parseAnswer<{ access_token?: string; expires_in?: number }>(text, base);
+  };
+  const answer = await postForm<{ access_token?: string; expires_in?: number }>(
+    { base, tenantId: credentials.tenantId, endpoint: 'token' },
+    form,
+    options,
+  );
   if (typeof answer.access_token !== 'string') throw notAllot(base);
   const lifeMs = (answer.expires_in ?? 300) * 1000;
   return { value: answer.access_token, renewAt: Date.now() + Math.max(lifeMs - tokenMarginMs, lifeMs / 2) };
+}
+
+/** Where a form of OAuth is sent: `{base}/{tenantId}/oauth2/v2.0/{endpoint}`; base without a slash at its end. */
+export interface SignInEndpoint {
+  readonly base: string;
+  readonly tenantId: string;
+  readonly endpoint: string;
+}
+
+/**
+ * Sends a form of OAuth and reads the answer.
+ * @throws SignInRefused with OAuth's word for the reason
+ */
+export async function postForm<T>(
+  { base, tenantId, endpoint }: SignInEndpoint,
+  form: Readonly<Record<string, string>> | URLSearchParams,
+  options: ClientOptions = {},
+): Promise<T> {
+  const url = `${base}/${encodeURIComponent(tenantId)}/oauth2/v2.0/${endpoint}`;
+  const body = new URLSearchParams(form);
+  const response = await fetchPolitely(url, { method: 'POST', body, headers: { accept: 'application/json' } }, options);
+  const text = await readText(response, base);
+  if (response.status === 400 || response.status === 401) {
+    const error = parseObject(text)?.['error'];
+    throw new SignInRefused(tokenRefusal(text), typeof error === 'string' ? error : undefined);
+  }
+  if (!response.ok) throw errorFrom(response, text);
+  // A revocation is answered with nothing.
+  return parseAnswer<T>(text === '' ? '{}' : text, base);
 }
 
 /** OAuth's error body, `{ error, error_description }`; the first line of the description is for people. */

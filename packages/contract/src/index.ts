@@ -2,5 +2,6 @@ export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';
 export * from './own-api.ts';
+export * from './person-sign-in.ts';
 export * from './rule-preview.ts';
 export * from './resources/index.ts';

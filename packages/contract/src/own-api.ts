@@ -212,3 +212,33 @@ export interface Cause {
   /** What it was about, at most 10. */
   readonly targets: readonly { readonly id: string; readonly displayName: string | null; readonly type: string }[];
 }
+
+/** `GET /allot/v1/me`: who asks, and what they may do. */
+export type CallerDescription =
+  | {
+      readonly kind: 'application';
+      readonly tenantId: string;
+      /** The client id. */
+      readonly id: string;
+      readonly displayName: string;
+      readonly permissions: readonly string[];
+    }
+  | {
+      readonly kind: 'person';
+      readonly tenantId: string;
+      readonly id: string;
+      readonly displayName: string;
+      readonly userPrincipalName: string;
+      /** Nobody's user in the directory. */
+      readonly local: boolean;
+      /** The application that the person uses, and what it may do in the person's name. */
+      readonly appId: string;
+      readonly scopes: readonly string[];
+      readonly roles: readonly {
+        readonly roleDefinitionId: string;
+        readonly displayName: string;
+        /** Null: everywhere; otherwise only for what concerns this group. */
+        readonly groupId: string | null;
+        readonly permissions: readonly string[];
+      }[];
+    };

@@ -42,7 +42,12 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     let ready = false;
     const app = createApp({ log, limits: defaultLimits, tls, isReady: () => ready });
     acceptUploads(app);
-    const { verifyToken } = registerSignIn(app, { db: database.db, baseUrl, log });
+    const { verifyToken } = registerSignIn(app, {
+      db: database.db,
+      baseUrl,
+      log,
+      externalIssuer: settings.externalIssuer,
+    });
     registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
     const outgoing = createOutgoing({ allowPrivate: settings.notifyPrivate });
     const shared = { verifyToken, db: database.db, baseUrl, outgoing };

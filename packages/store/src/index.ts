@@ -39,3 +39,4 @@ export * from './imports/index.ts';
 export * from './tenant/index.ts';
 export * from './licensing/merge-cohorts.ts';
 export * from './sign-in/index.ts';
+export * from './people/index.ts';

@@ -19,7 +19,10 @@ export function serveCommand(program: Command, io: Io): void {
     const { serve } = await import('@allot/server/start');
     await serve(readSettings(options, io), ({ summary, baseUrl, installation }) => {
       const place = { allot: calledAs(io.env), baseUrl, terminalColumns: terminalColumns(io.out) };
-      return `\n${summaryText(summary, place)}\nCredentials of the first application: ${installation.credentialsFile}\nStop with Ctrl-C.\n`;
+      const { credentialsFile, signInPath } = installation;
+      const link =
+        signInPath === undefined ? '' : `Sign in for the first time, within a day: ${baseUrl}${signInPath}\n`;
+      return `\n${summaryText(summary, place)}\n${link}Credentials of the first application: ${credentialsFile}\nStop with Ctrl-C.\n`;
     });
   });
 }

@@ -13,8 +13,10 @@ function settingsOf(args: readonly string[], env: Readonly<Record<string, string
 test('every setting of the server is a flag', () => {
   const paths = '--data d --tls-cert /c.pem --tls-key /k.pem';
   const addresses = '--port 8080 --host 0.0.0.0 --database-url postgres://db --base-url https://l.example';
-  const limits = '--throttle-units 7 --throttle-writes 0';
-  const args = `${paths} ${addresses} ${limits} --demo off --admin-client-secret s`.split(' ');
+  const limits = '--notify-private on --throttle-units 7 --throttle-writes 0';
+  const issuer =
+    '--oidc-issuer https://i.example --oidc-audience a --oidc-role-claim groups --oidc-roles x=y --oidc-tenant t';
+  const args = `${paths} ${addresses} --demo off --admin-client-secret s ${limits} ${issuer}`.split(' ');
   assert.deepEqual(settingsOf(args), {
     ALLOT_PORT: '8080',
     ALLOT_HOST: '0.0.0.0',
@@ -25,8 +27,14 @@ test('every setting of the server is a flag', () => {
     ALLOT_ADMIN_CLIENT_SECRET: 's',
     ALLOT_TLS_CERT: resolve('/c.pem'),
     ALLOT_TLS_KEY: resolve('/k.pem'),
+    ALLOT_NOTIFY_PRIVATE: 'on',
     ALLOT_THROTTLE_UNITS: '7',
     ALLOT_THROTTLE_WRITES: '0',
+    ALLOT_OIDC_ISSUER: 'https://i.example',
+    ALLOT_OIDC_AUDIENCE: 'a',
+    ALLOT_OIDC_ROLE_CLAIM: 'groups',
+    ALLOT_OIDC_ROLES: 'x=y',
+    ALLOT_OIDC_TENANT: 't',
   });
 });
 

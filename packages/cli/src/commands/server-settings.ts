@@ -74,6 +74,36 @@ const settingFlags: readonly SettingFlag[] = [
     meaning:
       'changes over Graph that one application may make in one tenant in 150 seconds; default 60000, 0: no limit',
   },
+  {
+    key: 'oidcIssuer',
+    flags: '--oidc-issuer <url>',
+    setting: 'ALLOT_OIDC_ISSUER',
+    meaning: "OpenID Connect issuer of your own, whose people's tokens are believed too",
+  },
+  {
+    key: 'oidcAudience',
+    flags: '--oidc-audience <audience>',
+    setting: 'ALLOT_OIDC_AUDIENCE',
+    meaning: 'what its tokens must be for',
+  },
+  {
+    key: 'oidcRoleClaim',
+    flags: '--oidc-role-claim <claim>',
+    setting: 'ALLOT_OIDC_ROLE_CLAIM',
+    meaning: 'the claim that says what a person may do; default roles',
+  },
+  {
+    key: 'oidcRoles',
+    flags: '--oidc-roles <value=role;…>',
+    setting: 'ALLOT_OIDC_ROLES',
+    meaning: "which value of it is which of Entra's roles; default: values are names or ids of roles",
+  },
+  {
+    key: 'oidcTenant',
+    flags: '--oidc-tenant <tenant>',
+    setting: 'ALLOT_OIDC_TENANT',
+    meaning: 'whose people they are: id or initial domain; default: the first tenant',
+  },
 ];
 
 /** Adds a flag for each setting, or for those named. */

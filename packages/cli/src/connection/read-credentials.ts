@@ -1,9 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Credentials } from '@allot/contract';
 import { exitCodes, Failure } from '../failure.ts';
 import { personsFolder } from '../io.ts';
 import type { Io } from '../io.ts';
+
+/** Whether somebody has named a file, or there is one where it is looked for by itself. */
+export async function hasCredentials(file: string | undefined, io: Io): Promise<boolean> {
+  if ((file ?? io.env['ALLOT_CREDENTIALS'] ?? '') !== '') return true;
+  return access(credentialsPath(undefined, io)).then(
+    () => true,
+    (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+  );
+}
 
 /** `file`: as given by `--credentials`; else ALLOT_CREDENTIALS, else credentials.json in the data folder. */
 export async function readCredentials(file: string | undefined, io: Io): Promise<Credentials> {
@@ -42,8 +51,8 @@ function notReadable(path: string, error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   if (code === 'ENOENT') {
     const advice =
-      'The server writes it into its data folder at its first start. On another machine, copy it here and name it ' +
-      'with --credentials or ALLOT_CREDENTIALS.';
+      'Sign in with allot login, or use the file that the server writes into its data folder at its first start: on ' +
+      'another machine, copy it there and name it with --credentials or ALLOT_CREDENTIALS.';
     return new Failure(`Not signed in: there is no credentials file ${path}.`, advice, exitCodes.unreachable);
   }
   const advice = 'Run the command as the account that runs the server, or name a file of your own with --credentials.';

@@ -74,6 +74,16 @@ export const resourceTypes: readonly ResourceType[] = [
   { name: 'companySubscription', kind: 'entity', properties: companySubscriptionProperties },
   { name: 'directoryAudit', kind: 'entity', properties: directoryAuditProperties },
   {
+    name: 'unifiedRoleDefinition',
+    kind: 'entity',
+    properties: properties('default', 'id! description displayName! isBuiltIn:Boolean isEnabled:Boolean templateId'),
+  },
+  {
+    name: 'unifiedRoleAssignment',
+    kind: 'entity',
+    properties: properties('default', 'id! principalId! roleDefinitionId! directoryScopeId!'),
+  },
+  {
     name: 'subscription',
     kind: 'entity',
     properties: properties(

@@ -3,6 +3,7 @@ import { describeSurface, openApiDocument, type QueryOption, resourceSchemas, te
 import { apiRoutes } from './routes.ts';
 import { catalogueSchemas } from './schemas/catalogue.ts';
 import { licensingSchemas } from './schemas/licensing.ts';
+import { peopleSchemas } from './schemas/people.ts';
 
 const flag = { type: 'boolean' };
 
@@ -25,9 +26,12 @@ export const apiDocuments: readonly PublicDocument[] = [
       description: 'What Microsoft Graph has no word for. Errors have the body that Graph has.',
       version: 'v1',
       routes: apiRoutes,
-      schemas: { ...resourceSchemas('v1.0'), ...catalogueSchemas, ...licensingSchemas },
+      schemas: { ...resourceSchemas('v1.0'), ...catalogueSchemas, ...licensingSchemas, ...peopleSchemas },
       options,
-      parameters: { id: 'An id; of a user also the user principal name' },
+      parameters: {
+        id: 'An id; of a user also the user principal name',
+        thumbprint: 'SHA-256 of a certificate, in base64url',
+      },
     }),
   ),
 ];

@@ -1,4 +1,4 @@
-import type { Permission } from '../sign-in/permission-names.ts';
+import { applicationPermissions, type Permission } from '../sign-in/permission-names.ts';
 
 type Permissions = readonly Permission[];
 
@@ -28,3 +28,13 @@ export const readUsers: Permissions = ['User.Read.All', 'User.ReadWrite.All', ..
 export const writeUsers: Permissions = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 export const importFiles: Permissions = ['Directory.ReadWrite.All'];
 export const readAudits: Permissions = ['AuditLog.Read.All'];
+export const readApplications: Permissions = ['Application.Read.All', 'Application.ReadWrite.All'];
+export const writeApplications: Permissions = ['Application.ReadWrite.All'];
+/** Who may sign in, and with what. */
+export const readAccounts: Permissions = [
+  'UserAuthenticationMethod.Read.All',
+  'UserAuthenticationMethod.ReadWrite.All',
+];
+export const writeAccounts: Permissions = ['UserAuthenticationMethod.ReadWrite.All'];
+/** Everybody whose token is good for anything. */
+export const anyone: Permissions = ['User.Read', ...applicationPermissions];

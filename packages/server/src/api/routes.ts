@@ -1,4 +1,4 @@
-import { many, nothing, one, type Route, type RouteDescription } from '../http/index.ts';
+import { many, nothing, one, type Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
 import { getCheck } from './check.ts';
 import { getSeats, getUserHistory } from './history.ts';
@@ -23,6 +23,8 @@ import {
   writeOrganization,
   writeUsers,
 } from './permissions.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { row } from './row.ts';
 import { postRulePreview } from './rules.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
 import {
@@ -222,14 +224,5 @@ export const apiRoutes: readonly Route[] = [
     body: 'file',
     answers: { 200: one('importResult') },
   }),
+  ...peopleRoutes,
 ];
-
-function row(
-  method: Route['method'],
-  path: string,
-  permissions: Route['permissions'],
-  handle: Route['handle'],
-  describe: RouteDescription,
-): Route {
-  return { method, path: `/allot/v1${path}`, permissions, handle, describe };
-}

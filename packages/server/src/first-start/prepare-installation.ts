@@ -4,6 +4,7 @@ import { createTenant } from '../operations/tenants/create-tenant.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createFirstApplication } from '../sign-in/index.ts';
 import { type Credentials, credentialsFile, readCredentials, writeCredentials } from './credentials.ts';
+import { inviteFirstAdministrator } from './first-administrator.ts';
 import { fillDemoTenant, readDemoTenant } from './demo-tenant.ts';
 
 export interface Installation {
@@ -12,6 +13,8 @@ export interface Installation {
   readonly credentialsFile: string;
   /** Whether this start made the tenant. */
   readonly first: boolean;
+  /** Path of the one-time link for the first administrator; undefined: it was used. */
+  readonly signInPath: string | undefined;
 }
 
 /**
@@ -28,7 +31,8 @@ export function prepareInstallation(db: Kysely<unknown>, settings: Settings, bas
     }
     await ensureCredentials(db, settings, tenant.tenantId, baseUrl);
     const { tenantId, displayName } = tenant;
-    return { tenantId, displayName, credentialsFile: credentialsFile(settings.data), first: !found };
+    const signInPath = await inviteFirstAdministrator(db, tenantId);
+    return { tenantId, displayName, credentialsFile: credentialsFile(settings.data), first: !found, signInPath };
   });
 }
 

@@ -97,6 +97,7 @@ const bodies: Readonly<Record<string, Schema>> = {
     },
     ['lifecycleNotificationUrl', 'clientState'],
   ),
+  unifiedRoleAssignmentToCreate: object({ principalId: text, roleDefinitionId: text, directoryScopeId: text }),
   subscriptionToRenew: object({ expirationDateTime: text }),
   reference: object({ '@odata.context': text, '@odata.id': text }, ['@odata.context']),
   userToCreate: writable(writableUser, userProperties, true),

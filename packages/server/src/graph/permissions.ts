@@ -59,3 +59,5 @@ export const readOrganization: Permissions = ['Organization.Read.All', 'Organiza
 export const evaluateRules: Permissions = readGroups.slice(1);
 export const readAudits: Permissions = ['AuditLog.Read.All'];
 export const validateGroups: Permissions = readGroups.slice(1);
+export const readRoles: Permissions = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory'];
+export const writeRoles: Permissions = ['RoleManagement.ReadWrite.Directory'];

@@ -1,13 +1,17 @@
 import { one, type Route } from '../http/index.ts';
+import { meRoutes } from './me.ts';
 import { evaluateRules } from './permissions.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { roleRoutes } from './routes/roles.ts';
 import { action } from './routes/row.ts';
 import { userRoutes } from './routes/users.ts';
 import { postEvaluateMembership } from './rules.ts';
 
-const v1Routes: readonly Route[] = [...changeRoutes, ...directoryRoutes, ...userRoutes, ...groupRoutes];
+const ownRoutes: readonly Route[] = [...changeRoutes, ...directoryRoutes, ...userRoutes, ...groupRoutes, ...roleRoutes];
+
+const v1Routes: readonly Route[] = [...ownRoutes, ...meRoutes(ownRoutes)];
 
 /** What Graph has in beta only. */
 const betaOnlyRoutes: readonly Route[] = [

@@ -3,7 +3,7 @@ import type { Handle } from '@allot/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../operations/context.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Asked, Caller } from '../sign-in/caller.ts';
 import { allows, requirePermission } from '../sign-in/permissions.ts';
 import type { VerifyToken } from '../sign-in/verify-token.ts';
 import { checkTexts } from './check-texts.ts';
@@ -39,7 +39,7 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
         url: route.path,
         onRequest: async (request, reply) => {
           const caller = await options.verifyToken(request);
-          requirePermission(caller, route.permissions);
+          requirePermission(caller, route.permissions, askedOf(route, request));
           if (route.cost !== undefined) reply.headers(charge(request, caller, route.cost, options));
           callers.set(request, caller);
         },
@@ -48,7 +48,7 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
           const parts = route.hasParts ? partsOf(app, request, options.baseUrl) : undefined;
           if (!route.hasParts) checkTexts(request.body);
-          return send(reply, await route.handle({ ...routeRequest(request, caller, options), parts }));
+          return send(reply, await route.handle({ ...routeRequest(request, caller, route, options), parts }));
         },
       });
     }
@@ -65,9 +65,13 @@ function charge(request: FastifyRequest, caller: Caller, cost: Cost, { throttle 
 function routeRequest(
   request: FastifyRequest,
   caller: Caller,
+  route: Route,
   { db, baseUrl, outgoing }: RegisterRoutesOptions,
 ): Omit<RouteRequest, 'parts'> {
   const params = paramsOf(request);
+  // What opened the route to a role does not open what needs more than the route.
+  const { groupId } = askedOf(route, request);
+  const asked: Asked = groupId === undefined ? {} : { groupId };
   return {
     ctx: contextOf(request, caller, db),
     param: (name) => params[name] ?? '',
@@ -78,8 +82,9 @@ function routeRequest(
       return typeof value === 'string' ? value : undefined;
     },
     root: rootOf(request, baseUrl),
-    requirePermission: (anyOf) => requirePermission(caller, anyOf),
-    hasPermission: (anyOf) => allows(caller, anyOf),
+    requirePermission: (anyOf) => requirePermission(caller, anyOf, asked),
+    hasPermission: (anyOf) => allows(caller, anyOf, asked),
+    caller,
     outgoing,
     url: request.originalUrl,
   };
@@ -89,9 +94,24 @@ function contextOf(request: FastifyRequest, caller: Caller, db: Handle): Context
   return {
     db,
     tenantId: caller.tenantId,
-    actor: { kind: 'app', id: caller.appId, displayName: caller.displayName },
+    actor: actorOf(caller),
     correlationId: requestIdsOf(request).clientRequestId,
   };
+}
+
+function actorOf(caller: Caller): Context['actor'] {
+  const { displayName } = caller;
+  if (caller.kind === 'application') return { kind: 'app', id: caller.appId, displayName };
+  return { kind: 'user', id: caller.id, displayName, userPrincipalName: caller.userPrincipalName };
+}
+
+/** What a person's roles are held against: the route, and the group that its path names. */
+function askedOf({ method, path }: Route, { params }: FastifyRequest): Asked {
+  const below = path.replace(/^\/(?:v1\.0|beta|allot\/v1)(?=\/)/, '');
+  const route = `${method} ${below}`;
+  if (!/^\/groups\/:id(?:\/|$)/.test(below)) return { route };
+  const { id } = params as { readonly id: string }; // the path has it
+  return { route, groupId: id.toLowerCase() };
 }
 
 /** A part of the path that no id or name can be names nothing that exists. */

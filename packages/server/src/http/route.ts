@@ -1,5 +1,6 @@
 import type { Context } from '../operations/context.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
+import type { Caller } from '../sign-in/caller.ts';
 import type { Permission } from '../sign-in/permission-names.ts';
 import type { Parts } from './part.ts';
 import type { Query } from './query.ts';
@@ -77,6 +78,8 @@ export interface RouteRequest {
   readonly hasPermission: (anyOf: readonly Permission[]) => boolean;
   /** For requests to addresses that the caller names. */
   readonly outgoing: Outgoing;
+  /** Who asks. */
+  readonly caller: Caller;
   /** Path and query as the client wrote them. */
   readonly url: string;
   /** How to have parts answered; undefined unless the route has some, and inside a part. */

@@ -5,6 +5,8 @@ export interface Actor {
   readonly kind: 'app' | 'user';
   readonly id: string;
   readonly displayName: string;
+  /** Of a user. */
+  readonly userPrincipalName?: string;
 }
 
 /** What every operation gets: the database, the tenant whose caller was verified, and who it is. */

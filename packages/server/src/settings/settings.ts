@@ -1,3 +1,6 @@
+import type { ExternalIssuer } from '../sign-in/external-issuer.ts';
+import { readExternalIssuer } from './external-issuer-settings.ts';
+
 /** Settings of a server or worker process, from environment variables or flags. They are handed down, never imported. */
 export interface Settings {
   readonly port: number;
@@ -15,6 +18,8 @@ export interface Settings {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** What one application may use of one tenant in 10 seconds (resource units) and in 150 seconds (writes); 0: no limit. */
   readonly throttle: { readonly resourceUnits: number; readonly writes: number };
+  /** Whose tokens are believed beside our own. */
+  readonly externalIssuer: ExternalIssuer | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -78,6 +83,7 @@ export function readSettings(values: SettingValues): Settings {
     notifyPrivate === 'on' || notifyPrivate === 'off',
     `ALLOT_NOTIFY_PRIVATE takes "on" or "off", not "${notifyPrivate}".`,
   );
+  const externalIssuer = readExternalIssuer(text, (problem) => problems.push(problem));
   const level = text('ALLOT_LOG_LEVEL') ?? 'warn';
   const logLevel = logLevels.find((known) => known === level);
   check(logLevel !== undefined, `ALLOT_LOG_LEVEL takes one of ${logLevels.join(', ')}, not "${level}".`);
@@ -105,6 +111,7 @@ export function readSettings(values: SettingValues): Settings {
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     notifyPrivate: notifyPrivate === 'on',
     throttle,
+    externalIssuer,
     logLevel: logLevel ?? 'warn',
   };
 }

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 
-import { insertSigningKey, loadSigningKeys } from '@allot/store';
+import { deleteSigningKey, insertSigningKey, loadSigningKeys } from '@allot/store';
 import type { Handle, SigningKey } from '@allot/store';
 
 import { BoundedCache } from './bounded-cache.ts';
@@ -13,6 +13,13 @@ const keyringAgeMs = 5 * 60 * 1000;
 const keyringRereadMs = 1000;
 
 const rsaModulusBits = 2048;
+
+/** A key signs so long; then another does. */
+const signingSecondsMax = 90 * 24 * 60 * 60;
+/** A key is published so long before it signs: longer than any server goes without reading the keys again. */
+const publishedSecondsBefore = 60 * 60;
+/** A key stays so long after the next one has begun to sign: tokens last an hour, and clocks differ. */
+const verifyingSecondsAfter = 24 * 60 * 60;
 
 /** The keys of one tenant at one moment. */
 export type Keyring = {
@@ -48,15 +55,33 @@ export function createKeyrings(db: Handle): Keyrings {
       return (await read(tenantId)).verifying.get(kid);
     },
     signingKeys: async (tenantId) => {
-      const { privateJwks } = await read(tenantId);
-      if (privateJwks.length > 0) return privateJwks;
-      await insertSigningKey(db, tenantId, await makeSigningKey(1));
+      const keys = await loadSigningKeys(db, tenantId);
+      if (keys.length === 0) await insertSigningKey(db, tenantId, await makeSigningKey(1));
+      else await rotate(db, tenantId, keys);
       return (await read(tenantId)).privateJwks;
     },
   };
 }
 
-async function makeSigningKey(generation: number): Promise<SigningKey> {
+/**
+ * Publishes the next key when the newest has signed long enough, and removes keys whose tokens have all expired. Every
+ * server does it when it makes a provider; "one key a generation" holds whoever is first.
+ */
+async function rotate(db: Handle, tenantId: string, keys: readonly SigningKey[]): Promise<void> {
+  const newest = keys.toSorted((one, other) => other.generation - one.generation);
+  const [last] = newest;
+  if (last !== undefined && last.signsForSeconds > signingSecondsMax) {
+    await insertSigningKey(db, tenantId, await makeSigningKey(last.generation + 1), publishedSecondsBefore);
+  }
+  for (const [at, { generation }] of newest.entries()) {
+    const next = newest[at - 1];
+    if (next !== undefined && next.signsForSeconds > verifyingSecondsAfter) {
+      await deleteSigningKey(db, tenantId, generation);
+    }
+  }
+}
+
+async function makeSigningKey(generation: number): Promise<Pick<SigningKey, 'generation' | 'kid' | 'privateJwk'>> {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: rsaModulusBits, extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);

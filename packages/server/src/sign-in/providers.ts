@@ -12,19 +12,16 @@ const providerAgeMs = 5 * 60 * 1000;
 
 export type RequestHandler = ReturnType<Provider['callback']>;
 
-/** Makes the function that gives the request handler of a tenant's provider. */
-export function createProviders(
-  keyrings: Keyrings,
-  parts: ProviderParts,
-): (tenantId: string) => Promise<RequestHandler> {
-  const providers = new BoundedCache<Promise<RequestHandler>>(providersMax);
+/** Makes the function that gives the provider of a tenant. */
+export function createProviders(keyrings: Keyrings, parts: ProviderParts): (tenantId: string) => Promise<Provider> {
+  const providers = new BoundedCache<Promise<Provider>>(providersMax);
 
   return (tenantId) => {
     const known = providers.get(tenantId);
     if (known !== undefined) return known;
-    const handler = keyrings.signingKeys(tenantId).then((keys) => createProvider(tenantId, keys, parts).callback());
-    providers.set(tenantId, handler, Date.now() + providerAgeMs);
-    handler.catch(() => providers.delete(tenantId));
-    return handler;
+    const provider = keyrings.signingKeys(tenantId).then((keys) => createProvider(tenantId, keys, parts));
+    providers.set(tenantId, provider, Date.now() + providerAgeMs);
+    provider.catch(() => providers.delete(tenantId));
+    return provider;
   };
 }

@@ -12,11 +12,19 @@ const memoryBytesMax = 256 * 1024 * 1024;
 /** Longer secrets match nothing. */
 export const secretLengthMax = 1024;
 
+/** Five times that for what people think up; OWASP's equal of 128 MiB at once. */
+const forPasswords: Work = { logN: 14, r: 8, p: 5 };
+
 /** Hashes a client secret with a salt of its own: `$scrypt$ln=14,r=8,p=1$SALT$HASH`, salt and hash in base64url. */
-export async function hashSecret(secret: string): Promise<string> {
+export const hashSecret = (secret: string): Promise<string> => hashWith(secret, current);
+
+/** The same for the password of a person. */
+export const hashPassword = (password: string): Promise<string> => hashWith(password, forPasswords);
+
+async function hashWith(secret: string, work: Work): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await derive(secret, salt, current);
-  const { logN, r, p } = current;
+  const hash = await derive(secret, salt, work);
+  const { logN, r, p } = work;
   return `$scrypt$ln=${logN},r=${r},p=${p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 

@@ -42,15 +42,20 @@ export function idsOf(requestId: unknown, clientRequestId: unknown): TokenErrorI
 
 /** The one door for errors of the provider: gives the client the sentence, and the operator the reason. */
 export function answerError(ctx: KoaContextWithOIDC, error: Error, tenantId: string, log: Log): void {
-  const refusal = explain(error, tenantId);
+  const refusal = explain(error, tenantId, ctx.oidc.params?.['client_assertion'] !== undefined);
+  // A program that waits for a person asks every few seconds.
+  const expected = refusal.error === 'authorization_pending';
   const ids = idsOf(ctx.response.get('request-id'), ctx.get('client-request-id'));
   ctx.status = refusal.status;
   if (refusal.status === 429 || refusal.status === 503) ctx.set('Retry-After', String(retryAfterSeconds));
   ctx.body = tokenErrorBody(refusal, ids);
   const details = { ...ids, tenantId, clientId: ctx.oidc.client?.clientId, code: refusal.code };
   if (refusal.status >= 500) log.error({ ...details, err: error }, 'A token could not be issued');
-  else log.info({ ...details, reason: reasonOf(error) }, 'A token was refused');
+  else if (!expected) log.info({ ...details, reason: reasonOf(error) }, 'A token was refused');
 }
+
+/** What a browser shows of an error. */
+export const sentenceOf = (error: Error, tenantId: string): string => explain(error, tenantId).sentence;
 
 export const unknownTenant = (tenant: string): TokenError => ({
   status: 400,
@@ -61,12 +66,18 @@ export const unknownTenant = (tenant: string): TokenError => ({
     'address: /{tenant}/oauth2/v2.0/token. The id of the first one is in credentials.json in the data directory.',
 });
 
-function explain(error: Error, tenantId: string): TokenError {
+function explain(error: Error, tenantId: string, asserted = false): TokenError {
   if (!(error instanceof errors.OIDCProviderError) || !error.expose) return explainOwnFault(error);
   const { statusCode: status, error: word, error_description: description = error.message } = error;
   const say = (code: number, sentence: string): TokenError => ({ status, error: word, code, sentence });
   switch (word) {
     case 'invalid_client':
+      if (asserted) {
+        return say(
+          700027,
+          `The client assertion is not good (${reasonOf(error)}). Register the certificate, and sign each assertion anew, for this endpoint.`,
+        );
+      }
       return detailOf(error)?.startsWith(noSecret)
         ? say(7000218, "The request must carry 'client_id' and 'client_secret', in the body or as Basic authorization.")
         : say(
@@ -78,7 +89,28 @@ function explain(error: Error, tenantId: string): TokenError {
     case 'invalid_target':
       return say(500011, description);
     case 'unsupported_grant_type':
-      return say(70003, "This grant type is not served. Send 'grant_type=client_credentials'.");
+      return say(
+        70003,
+        "This grant type is not served. Send 'grant_type=client_credentials', or that of an authorization code, device code or refresh token.",
+      );
+    case 'authorization_pending':
+      return say(70016, 'The person has not signed in yet. Ask again in a few seconds.');
+    case 'expired_token':
+      return say(70020, 'The device code is too old. Ask for a new one.');
+    case 'access_denied':
+      return say(65004, 'The person canceled the sign-in.');
+    case 'invalid_grant':
+      return say(
+        70008,
+        `The code or refresh token is not good, too old, or used already (${reasonOf(error)}). Sign in again.`,
+      );
+    case 'unauthorized_client':
+      return say(700016, `The application may not sign in this way: ${description}.`);
+    case 'invalid_redirect_uri':
+      return say(
+        50011,
+        'The redirect URI of the request is not one of those registered for the application. Register it, or correct the request.',
+      );
     case 'temporarily_unavailable':
       return say(
         90033,

@@ -8,9 +8,12 @@ import type { Address } from './address.ts';
 import { issuerOf } from './address.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Caller } from './caller.ts';
+import type { VerifyExternalToken } from './external-issuer.ts';
 import type { Keyrings } from './keyrings.ts';
 import { TokenRefused } from './refusals.ts';
-import { accessTokenType, callerOf } from './token-claims.ts';
+import type { LoadPersonCaller } from './people/load-caller.ts';
+import { accessTokenType, bearerOf } from './token-claims.ts';
+import type { Bearer } from './token-claims.ts';
 
 /** Tokens remembered as verified, until they expire: looking one up takes 4 µs, checking a signature fifty times that. */
 const verifiedTokensMax = 10_000;
@@ -33,19 +36,34 @@ export type VerifyToken = (request: TokenCarrier) => Promise<Caller>;
  * audience, in its time, every claim said once.
  *
  * It does not ask whether the application still exists or still has its permissions: like Entra's, a token is good
- * until it expires (`tokenLifetimeSeconds`).
+ * until it expires (`tokenLifetimeSeconds`). People are looked up with each request, by `loadPerson`. Tokens of the
+ * external issuer are for the function that comes with it.
  */
-export function createTokenVerifier(address: Address, keyrings: Keyrings): VerifyToken {
-  const verified = new BoundedCache<Caller>(verifiedTokensMax);
+export function createTokenVerifier(
+  address: Address,
+  keyrings: Keyrings,
+  loadPerson: LoadPersonCaller,
+  external?: { readonly issuer: string; readonly verify: VerifyExternalToken },
+): VerifyToken {
+  const verified = new BoundedCache<Bearer>(verifiedTokensMax);
+
+  const callerOf = async (bearer: Bearer): Promise<Caller> => {
+    if (bearer.kind === 'application') return bearer;
+    const person = await loadPerson(bearer);
+    if (person === undefined) throw refusal(address, 'The account of this token is gone or disabled.', 'invalid_token');
+    return person;
+  };
 
   return async (request) => {
     const token = readToken(request, address);
+    if (external !== undefined && issuerIn(token) === external.issuer)
+      return explained(address, external.verify(token));
     const key = hash('sha256', token, 'base64');
     const known = verified.get(key);
-    if (known !== undefined) return known;
-    const { caller, expiresAtMs } = await verify(token, address, keyrings);
-    verified.set(key, caller, expiresAtMs);
-    return caller;
+    if (known !== undefined) return callerOf(known);
+    const { bearer, expiresAtMs } = await verify(token, address, keyrings);
+    verified.set(key, bearer, expiresAtMs);
+    return callerOf(bearer);
   };
 }
 
@@ -77,12 +95,30 @@ async function verify(token: string, address: Address, keyrings: Keyrings) {
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp', 'nbf', 'iat'],
     });
-    const caller = saysEachClaimOnce(token) && payload.aud === address.base ? callerOf(payload) : undefined;
-    if (caller === undefined) throw new errors.JWTInvalid('claims');
-    return { caller, expiresAtMs: Number(payload.exp) * 1000 };
+    const bearer = saysEachClaimOnce(token) && payload.aud === address.base ? bearerOf(payload) : undefined;
+    if (bearer === undefined) throw new errors.JWTInvalid('claims');
+    return { bearer, expiresAtMs: Number(payload.exp) * 1000 };
   } catch (error) {
     if (error instanceof errors.JOSEError) throw refusal(address, explain(error), 'invalid_token');
     throw error;
+  }
+}
+
+async function explained(address: Address, caller: Promise<Caller>): Promise<Caller> {
+  try {
+    return await caller;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw refusal(address, explain(error), 'invalid_token');
+    throw error;
+  }
+}
+
+/** Read before the signature is checked, only to know who is to be asked for keys. */
+function issuerIn(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
   }
 }
 

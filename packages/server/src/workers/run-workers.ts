@@ -18,6 +18,7 @@ import { inTransaction } from '../operations/directory/in-transaction.ts';
 import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
 import { groupLicensingActor, settlePending } from '../operations/licensing/settle-pending.ts';
+import { removeExpiredSignIns } from '../operations/people/remove-expired-sign-ins.ts';
 import { lifeCycleActor } from '../operations/subscriptions/keep-time.ts';
 import { moveSubscriptions } from '../operations/subscriptions/move-subscriptions.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
@@ -140,6 +141,7 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
 const schedule = [
   `17 * * * * ${removeOldAuditTask}`,
   '27 * * * * forgetChanges',
+  '37 * * * * removeExpiredSignIns',
   '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
 ].join('\n');
 
@@ -164,6 +166,7 @@ const tasksOf = (db: Database['db']): TaskList => ({
   forgetChanges: async () => {
     for (const tenantId of await selectTenantIds(db)) while (await removeOldChanges(db, tenantId));
   },
+  removeExpiredSignIns: () => removeExpiredSignIns(db),
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
       await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });

@@ -16,11 +16,22 @@ export interface AuditTarget {
 /** One entry of the audit log (L-29), in Graph's words. */
 export interface AuditEntry {
   readonly activity: string;
-  readonly category: 'UserManagement' | 'GroupManagement' | 'DirectoryManagement' | 'ApplicationManagement';
+  readonly category:
+    | 'UserManagement'
+    | 'GroupManagement'
+    | 'DirectoryManagement'
+    | 'ApplicationManagement'
+    | 'RoleManagement';
   readonly result?: 'success' | 'failure';
   readonly resultReason?: string;
   readonly correlationId: string;
-  readonly actor: { readonly kind: 'app' | 'user'; readonly id: string; readonly displayName: string };
+  readonly actor: {
+    readonly kind: 'app' | 'user';
+    readonly id: string;
+    readonly displayName: string;
+    /** Of a user. */
+    readonly userPrincipalName?: string;
+  };
   readonly targets: readonly AuditTarget[];
   readonly details?: readonly { readonly key: string; readonly value: string }[];
 }
@@ -45,4 +56,7 @@ export async function insertAudit(trx: Handle, tenantId: string, entries: readon
 const initiatedBy = ({ actor }: AuditEntry): Readonly<Record<'user' | 'app', object | null>> =>
   actor.kind === 'app'
     ? { user: null, app: { appId: actor.id, displayName: actor.displayName } }
-    : { user: { id: actor.id, displayName: actor.displayName }, app: null };
+    : {
+        user: { id: actor.id, displayName: actor.displayName, userPrincipalName: actor.userPrincipalName ?? null },
+        app: null,
+      };

@@ -1,13 +1,15 @@
-export type { Application } from './application.ts';
+export type { Application, ApplicationCertificate } from './application.ts';
+export { deleteCertificate, insertCertificate, listCertificates } from './application-certificates.ts';
+export { deleteApplication, setApplicationSecret } from './change-application.ts';
 export { createApplication } from './create-application.ts';
-export { findApplication } from './find-application.ts';
+export { findApplication, listApplications } from './find-application.ts';
 
 export type { TenantName } from './find-tenant-by-id-or-domain.ts';
 export { findTenantByIdOrDomain } from './find-tenant-by-id-or-domain.ts';
 
 export type { SigningKey } from './signing-key.ts';
 export { insertSigningKey } from './insert-signing-key.ts';
-export { loadSigningKeys } from './load-signing-keys.ts';
+export { deleteSigningKey, loadSigningKeys } from './load-signing-keys.ts';
 
 export type { OidcModelKey, OidcModelPayload } from './oidc-model.ts';
 export { consumeOidcModel } from './consume-oidc-model.ts';

@@ -4,4 +4,6 @@ export type SigningKey = {
   readonly generation: number;
   readonly kid: string;
   readonly privateJwk: Readonly<Record<string, unknown>>;
+  /** Seconds since it may sign; negative: it is published, and will. */
+  readonly signsForSeconds: number;
 };

@@ -52,10 +52,10 @@ const parametersOf: ReadonlyMap<string, readonly ResourceProperty[]> = new Map(
 /** @param routes those of one version */
 export function modelOf(version: 'v1.0' | 'beta', routes: readonly Route[]): EntityModel {
   const rows = routes
-    // What begins with $ is about the service, and no part of its data.
+    // What begins with $ is about the service, and no part of its data; roles are nested deeper than clients look.
     .filter(
       ({ path, describe }) =>
-        path.startsWith(`/${version}/`) && !path.startsWith(`/${version}/$`) && describe.isAlias !== true,
+        path.startsWith(`/${version}/`) && !/^\/[^/]+\/(?:\$|roleManagement\/)/.test(path) && describe.isAlias !== true,
     )
     .map((route) => ({ ...route, segments: route.path.split('/').slice(2) }));
   const sets = new Map<string, string>();

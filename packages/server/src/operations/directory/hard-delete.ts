@@ -5,7 +5,9 @@ import {
   type Handle,
   insertAudit,
   lockUsers,
+  removeGroupRoles,
   removeGroups,
+  removePeople,
   removeUsers,
   selectGroup,
   selectUser,
@@ -34,6 +36,11 @@ export async function hardDeleteUsersIn(ctx: Context, trx: Handle, users: readon
   // Their licenses may still be theirs if they were deleted a moment ago.
   await settleUsers(ctx, trx, userNos, 'Hard Delete user');
   await removeUsers(trx, ctx.tenantId, userNos);
+  await removePeople(
+    trx,
+    ctx.tenantId,
+    users.map(({ id }) => id),
+  );
   await insertAudit(
     trx,
     ctx.tenantId,
@@ -52,11 +59,9 @@ export async function hardDeleteGroup(ctx: Context, groupId: string): Promise<vo
 
 /** The same for groups that are deleted, in a transaction that holds their rows. */
 export async function hardDeleteGroupsIn(ctx: Context, trx: Handle, groups: readonly DeletedGroup[]): Promise<void> {
-  await removeGroups(
-    trx,
-    ctx.tenantId,
-    groups.map(({ id }) => id),
-  );
+  const ids = groups.map(({ id }) => id);
+  await removeGroups(trx, ctx.tenantId, ids);
+  await removeGroupRoles(trx, ctx.tenantId, ids);
   await insertAudit(
     trx,
     ctx.tenantId,
