@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { e3, names, startGraph, yammer } from './graph-server.ts';
 
-/** Libraries of Microsoft, unmodified; each in a program of its own. */
+/** Libraries that people use with Graph, unmodified; each in a program of its own. */
 const libraries = {
   '@microsoft/microsoft-graph-client': 'graph-client-program.ts',
   '@microsoft/msgraph-sdk': 'graph-sdk-program.ts',
+  '@pnp/graph': 'pnp-graph-program.ts',
 };
 
 for (const [library, program] of Object.entries(libraries)) {
