@@ -274,6 +274,8 @@ test('options that are not available are refused by name, and unknown ones witho
       '$select=id,hue',
       "Parsing OData Select and Expand failed: Could not find a property named 'hue' on type 'microsoft.graph.user'.",
     ],
+    ['$orderby=hue', "Invalid orderby clause: Could not find a property named 'hue' on type 'microsoft.graph.user'."],
+    ['$orderby=userType', 'Unsupported Query.'],
     ['$count=maybe', "Invalid value 'maybe' for $count query option found."],
   ] as const;
   for (const [option, message] of refusedOptions) {

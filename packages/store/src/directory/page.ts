@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AttributeTable } from './attributes.ts';
 import { isDirectoryExtension } from './directory-extensions.ts';
-import { type FilterSubject, unknownProperty } from './compile-filter.ts';
-import { FilterRefusal } from './filter-refusal.ts';
+import type { FilterSubject } from './compile-filter.ts';
 
 /** A row as asked for: the columns of some attributes, each under the name that Graph gives it, and always the id. */
 export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -102,9 +101,9 @@ export function cutPages(
 
 function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }: PageOrder): RawBuilder<unknown> {
   const attribute = attributes.get(name.toLowerCase());
-  if (attribute === undefined) throw unknownProperty(name, typeName);
-  if (attribute.sort === 'no' || attribute.column === null) {
-    throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
+  // Whoever reads the query refuses these.
+  if (attribute === undefined || attribute.sort === 'no' || attribute.column === null) {
+    throw new Error(`${typeName} cannot be ordered by '${name}'`);
   }
   const column = sql.ref(`${alias}.${attribute.column}`);
   if (attribute.type === 'dateTime') {

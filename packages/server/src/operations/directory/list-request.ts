@@ -102,7 +102,7 @@ const compileConditions = ({ advanced }: ListRequest, { filter, search }: Condit
 
 function readOrder(
   { orderBy, advanced, filter, search }: ListRequest,
-  { attributes }: FilterSubject,
+  { attributes, typeName }: FilterSubject,
 ): PageOrder | undefined {
   if (orderBy === undefined) return undefined;
   const [, name, direction = 'asc'] = /^\s*([A-Za-z]+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
@@ -110,8 +110,14 @@ function readOrder(
     throw invalidClause('orderby', `Send one property, then asc or desc, not '${orderBy.slice(0, 200)}'.`);
   }
   const attribute = attributes.get(name.toLowerCase());
+  if (attribute === undefined) {
+    throw invalidClause('orderby', `Could not find a property named '${name.slice(0, 200)}' on type '${typeName}'.`);
+  }
+  if (attribute.sort === 'no') {
+    throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
+  }
   // Whoever searches has asked for the second index already.
-  if (!advanced && search === undefined && (filter !== undefined || attribute?.sort === 'advanced')) {
+  if (!advanced && search === undefined && (filter !== undefined || attribute.sort === 'advanced')) {
     const what = filter === undefined ? `$orderby=${name}` : '$filter and $orderby together';
     throw new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
   }
