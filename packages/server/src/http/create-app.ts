@@ -56,6 +56,7 @@ export function createApp({ log, limits, tls, isReady }: CreateAppOptions): Fast
     sendRequestIds(request, reply);
     done();
   });
+  closeConnections(app);
   app.setErrorHandler(door);
   app.setNotFoundHandler((request) => {
     throw segmentNotFound(unknownSegment(new URL(request.url, 'http://host').pathname, paths));
@@ -70,6 +71,22 @@ export function createApp({ log, limits, tls, isReady }: CreateAppOptions): Fast
     });
   });
   return app;
+}
+
+/**
+ * Once the application closes, whoever is still answered is told to connect anew: a connection that is busy at that moment would
+ * otherwise be waited for until its client has been silent for a minute.
+ */
+function closeConnections(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.addHook('onSend', (_, reply, payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** JSON bodies; an empty one is none, since clients send the header with calls that have no body. */
