@@ -92,7 +92,7 @@ async function withEmbedded<Result>(use: (adminUrl: string) => Promise<Result>):
   try {
     const embedded = await startEmbedded({ dataDir, log });
     try {
-      await withDatabase(embedded.databaseUrl, async ({ pool }) => {
+      await withDatabase(embedded.superuserUrl, async ({ pool }) => {
         // This data is thrown away: it need not survive a power cut, and cloning a template is mostly fsync.
         await pool.query('alter system set fsync = off');
         await pool.query('select pg_reload_conf()');

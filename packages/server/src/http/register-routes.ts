@@ -1,5 +1,5 @@
 import { ApiError, notFound } from '@allot/contract';
-import type { Handle } from '@allot/store';
+import { forTenant, type Handle } from '@allot/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../operations/context.ts';
 import type { Caller } from '../sign-in/caller.ts';
@@ -67,7 +67,7 @@ function routeRequest(request: FastifyRequest, caller: Caller, { db, baseUrl }: 
 
 function contextOf(request: FastifyRequest, caller: Caller, db: Handle): Context {
   return {
-    db,
+    db: forTenant(db, caller.tenantId),
     tenantId: caller.tenantId,
     actor: { kind: 'app', id: caller.appId, displayName: caller.displayName },
     correlationId: requestIdsOf(request).clientRequestId,

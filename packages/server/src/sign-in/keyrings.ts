@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 
-import { insertSigningKey, loadSigningKeys } from '@allot/store';
+import { forTenant, insertSigningKey, loadSigningKeys } from '@allot/store';
 import type { Handle, SigningKey } from '@allot/store';
 
 import { BoundedCache } from './bounded-cache.ts';
@@ -33,7 +33,7 @@ export function createKeyrings(db: Handle): Keyrings {
   const keyrings = new BoundedCache<Promise<Keyring>>(keyringsMax);
 
   const read = (tenantId: string): Promise<Keyring> => {
-    const keyring = loadSigningKeys(db, tenantId).then(keyringOf);
+    const keyring = loadSigningKeys(forTenant(db, tenantId), tenantId).then(keyringOf);
     keyrings.set(tenantId, keyring, Date.now() + keyringAgeMs);
     // A failure is told to those who wait for it, and not remembered.
     keyring.catch(() => keyrings.delete(tenantId));
@@ -50,7 +50,7 @@ export function createKeyrings(db: Handle): Keyrings {
     signingKeys: async (tenantId) => {
       const { privateJwks } = await read(tenantId);
       if (privateJwks.length > 0) return privateJwks;
-      await insertSigningKey(db, tenantId, await makeSigningKey(1));
+      await insertSigningKey(forTenant(db, tenantId), tenantId, await makeSigningKey(1));
       return (await read(tenantId)).privateJwks;
     },
   };

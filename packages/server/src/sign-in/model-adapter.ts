@@ -7,6 +7,7 @@ import {
   findOidcModel,
   findOidcModelByUid,
   findOidcModelByUserCode,
+  forTenant,
   revokeOidcGrant,
   upsertOidcModel,
 } from '@allot/store';
@@ -17,7 +18,8 @@ export const permissionsProperty = 'allot_permissions';
 
 /** How the provider of one tenant reads and writes its models. Clients are the applications, and only read. */
 export function createModelAdapter(db: Handle, tenantId: string, kind: string): Adapter {
-  return kind === 'Client' ? clientAdapter(db, tenantId) : modelAdapter(db, tenantId, kind);
+  const scoped = forTenant(db, tenantId);
+  return kind === 'Client' ? clientAdapter(scoped, tenantId) : modelAdapter(scoped, tenantId, kind);
 }
 
 function modelAdapter(db: Handle, tenantId: string, kind: string): Adapter {

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Database,
+  forTenant,
   type Log,
   noteRulesDue,
   removeOldAuditTask,
@@ -13,6 +14,7 @@ import {
 } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { removeOldAudits } from '../operations/audit/remove-old-audits.ts';
+import type { Actor, Context } from '../operations/context.ts';
 import { inTransaction } from '../operations/directory/in-transaction.ts';
 import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
@@ -140,26 +142,33 @@ const schedule = [
 const tasksOf = (db: Database['db']): TaskList => ({
   settle: async (payload) => {
     const tenantId = tenantOf(payload);
-    const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
+    const ctx = contextOf(db, tenantId, groupLicensingActor);
     while (await settlePending(ctx));
     while (await mergeEqualCohorts(ctx));
   },
   [subscriptionTask]: async (payload) => {
     const tenantId = tenantOf(payload);
-    await moveSubscriptions({ db, tenantId, actor: lifeCycleActor, correlationId: randomUUID() });
+    await moveSubscriptions(contextOf(db, tenantId, lifeCycleActor));
   },
   [rulesTask]: async (payload) => {
     const tenantId = tenantOf(payload);
-    await inTransaction({ db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() }, (trx) =>
+    await inTransaction(contextOf(db, tenantId, groupLicensingActor), (trx) =>
       noteRulesDue(trx, tenantId, randomUUID()),
     );
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
-      await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });
+      await purgeDeleted(contextOf(db, tenantId, retentionActor));
     }
   },
+});
+
+const contextOf = (db: Database['db'], tenantId: string, actor: Actor): Context => ({
+  db: forTenant(db, tenantId),
+  tenantId,
+  actor,
+  correlationId: randomUUID(),
 });
 
 function tenantOf(payload: unknown): string {

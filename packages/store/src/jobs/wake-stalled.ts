@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 import { settleTask } from '../licensing/pending.ts';
 import { rulesTask } from './schedule-rules.ts';
@@ -45,5 +46,5 @@ async function wakeWhere(db: Handle, task: string, withinMs: number, waits: RawB
         where j.key = ${`${task}:`} || t.tenant_id
           and (j.locked_at is not null
             or j.attempts < j.max_attempts and j.run_at <= now() + ${withinMs} * interval '1 millisecond'))
-  `.execute(db);
+  `.execute(acrossTenants(db));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 export type TenantName = { readonly tenantId: string; readonly displayName: string; readonly initialDomain: string };
@@ -14,7 +15,7 @@ export async function findTenantByIdOrDomain(db: Handle, idOrDomain: string): Pr
     where tenant_id = ${id}::uuid or lower(initial_domain) = lower(${idOrDomain}::text)
     order by (tenant_id = ${id}::uuid) desc nulls last
     limit 1
-  `.execute(db);
+  `.execute(acrossTenants(db));
   return rows[0];
 }
 

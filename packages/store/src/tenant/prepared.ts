@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 export interface TenantOnStart {
@@ -13,7 +14,7 @@ export async function findFirstTenant(db: Handle): Promise<TenantOnStart | undef
   const { rows } = await sql<TenantOnStart>`
     select tenant_id as "tenantId", display_name as "displayName", prepared_at is not null as prepared
     from allot.tenant order by created_at, tenant_id limit 1
-  `.execute(db);
+  `.execute(acrossTenants(db));
   return rows[0];
 }
 
