@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { apiRoutes } from '../../packages/server/src/api/index.ts';
+import { graphRoutes } from '../../packages/server/src/graph/index.ts';
+import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
+import { createFirstApplication } from '../../packages/server/src/sign-in/create-first-application.ts';
+import { fetchToken, testServer } from '../server.ts';
+
+/*
+ * Every statement that says `tenant_id = $n` is sent without, as if whoever wrote it had forgotten: each request answers as before,
+ * and changes nothing of others, since PostgreSQL itself keeps tenants apart.
+ */
+
+const server = await testServer({ after });
+const e3 = '6fd2c87f-b296-42f0-b197-1e91e994b900';
+type Headers = Readonly<Record<string, string>>;
+
+async function secondTenant(): Promise<Headers> {
+  const { db } = server.database;
+  const tenant = { displayName: 'Second', initialDomain: 'second.example', defaultUsageLocation: 'US' };
+  const { tenantId } = await createTenant(db, tenant);
+  const { clientId, clientSecret } = await createFirstApplication(db, tenantId);
+  return { authorization: `Bearer ${await fetchToken(server.baseUrl, tenantId, clientId, clientSecret)}` };
+}
+
+async function done(method: string, path: string, body: unknown, headers: Headers) {
+  const answer = await server.call(method, path, body, headers);
+  assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+const settled = async (headers: Headers) => {
+  while ((await done('GET', '/allot/v1/processing', undefined, headers)).pending > 0)
+    await new Promise((again) => setTimeout(again, 10));
+};
+
+/** The same of everything in each tenant, with the same names: what differs are the ids, and the name of the owner. */
+async function fill(owner: string, headers: Headers) {
+  const person = (name: string) => ({
+    displayName: `${name} of ${owner}`,
+    mailNickname: name,
+    userPrincipalName: `${name}@contoso.example`,
+    usageLocation: 'US',
+    accountEnabled: true,
+    department: 'Sales',
+    passwordProfile: { password: 'not kept' },
+  });
+  const user = (await done('POST', '/v1.0/users', person('ada'), headers)).id;
+  const manager = (await done('POST', '/v1.0/users', person('max'), headers)).id;
+  const deleted = (await done('POST', '/v1.0/users', person('bea'), headers)).id;
+  const named = { displayName: `All of ${owner}`, mailEnabled: false, mailNickname: 'all', securityEnabled: true };
+  const group = (await done('POST', '/v1.0/groups', named, headers)).id;
+  const rule = { groupTypes: ['DynamicMembership'], membershipRule: 'user.department -eq "Sales"' };
+  const follower = { ...named, ...rule, displayName: `Sales of ${owner}`, mailNickname: 'sales' };
+  await done('POST', '/v1.0/groups', { ...follower, membershipRuleProcessingState: 'On' }, headers);
+  const subscription = (await done('POST', '/allot/v1/subscriptions', { skuId: e3, units: 1 }, headers)).id;
+  const reference = (id: string) => ({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
+  for (const member of [user, manager]) {
+    await done('POST', `/v1.0/groups/${group}/members/$ref`, reference(member), headers);
+  }
+  await done('PUT', `/v1.0/users/${user}/manager/$ref`, reference(manager), headers);
+  await done('DELETE', `/v1.0/users/${deleted}`, undefined, headers);
+  const licenses = { addLicenses: [{ skuId: e3 }], removeLicenses: [] };
+  await done('POST', `/v1.0/groups/${group}/assignLicense`, licenses, headers);
+  await settled(headers);
+  const ids = {
+    users: user,
+    groups: group,
+    deletedItems: deleted,
+    subscriptions: subscription,
+    directoryObjects: user,
+  };
+  return new Map(Object.entries(ids));
+}
+
+const first = { authorization: `Bearer ${await server.token()}` };
+const second = await secondTenant();
+const ids = await fill('First', first);
+const idsOfSecond = await fill('Second', second);
+ids.set('directoryAudits', (await done('GET', '/v1.0/auditLogs/directoryAudits?$top=1', undefined, first)).value[0].id);
+ids.set('subscribedSkus', `${server.tenantId}_${e3}`);
+ids.set('organization', server.tenantId);
+
+/** Statements sent without their tenant. */
+let forgotten = 0;
+const namesItsTenant = /(?:\b\w+\.)?\btenant_id = (\$\d+)(?!\d)(?:::uuid)?/g;
+
+/** What all connections of this process have in common: those of the server, its workers, and this test. */
+const lent = await server.database.pool.connect();
+const connections: { query: Query } = Object.getPrototypeOf(lent);
+lent.release();
+type Query = (this: unknown, statement: string | { text: string }, ...rest: unknown[]) => unknown;
+
+/** While `run` runs, no statement of this process says which tenant's rows it wants. */
+async function forgettingTenants<T>(run: () => Promise<T>): Promise<T> {
+  const { query } = connections;
+  const forget = (text: string): string =>
+    text.replaceAll(namesItsTenant, (_, parameter: string) => {
+      forgotten += 1;
+      return `${parameter}::uuid is not null`;
+    });
+  connections.query = function (statement, ...rest) {
+    const asked =
+      typeof statement === 'string' ? forget(statement) : Object.assign(statement, { text: forget(statement.text) });
+    return query.call(this, asked, ...rest);
+  };
+  try {
+    return await run();
+  } finally {
+    connections.query = query;
+  }
+}
+
+/** Everything that can be read of a tenant, by path. What time alone changes is left out. */
+async function everythingRead(headers: Headers, of: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  for (const { method, path } of [...graphRoutes, ...apiRoutes]) {
+    const [, kind = ''] = /\/([A-Za-z]+)\/:id/.exec(path) ?? [];
+    const id = of.get(kind);
+    if (method !== 'GET' || path.endsWith('/check') || (path.includes('/:') && id === undefined)) continue;
+    const asked = path.replace(':id', id ?? '').replace(':memberId', of.get('users') ?? '');
+    const answer = await server.call('GET', asked, undefined, { ...headers, consistencylevel: 'eventual' });
+    const ofRequest = /"(?:request-id|client-request-id|date)":"[^"]*"/g;
+    answers.set(asked, `${answer.status} ${JSON.stringify(answer.body).replaceAll(ofRequest, '')}`);
+  }
+  return answers;
+}
+
+test('the same statements show rows of other tenants to whom no policy holds: what is taken out does matter', async () => {
+  const count = `select from allot.directory_user where tenant_id = $1`;
+  const rows = () => server.database.pool.query(count, [server.tenantId]);
+  assert.equal((await rows()).rowCount, 3);
+  assert.equal((await forgettingTenants(rows)).rowCount, 6);
+});
+
+test('no request shows anything of another tenant when its statements forget their tenant', async () => {
+  const before = await everythingRead(first, ids);
+  forgotten = 0;
+  const answers = await forgettingTenants(() => everythingRead(first, ids));
+  assert.ok(before.size > 80, `only ${before.size} requests`);
+  assert.ok(forgotten > before.size, `only ${forgotten} times`);
+  for (const [path, answer] of before) assert.equal(answers.get(path), answer, path);
+  assert.doesNotMatch([...answers.values()].join('\n'), /of Second|second\.example/);
+});
+
+test('no request changes anything of another tenant when its statements forget their tenant', async () => {
+  const before = await everythingRead(second, idsOfSecond);
+  const path = (kind: string) => `/v1.0/${kind}/${ids.get(kind)}`;
+  await forgettingTenants(async () => {
+    const changes: [string, string, unknown?][] = [
+      ['PATCH', '/allot/v1/settings', { defaultUsageLocation: 'DE', autoResolve: true, auditRetention: 'P1Y' }],
+      ['PATCH', path('users'), { displayName: 'Changed', department: 'Research' }],
+      ['PATCH', path('groups'), { displayName: 'Changed' }],
+      ['PATCH', `/allot/v1/subscriptions/${ids.get('subscriptions')}`, { units: 9 }],
+      ['POST', `/v1.0/directory/deletedItems/${ids.get('deletedItems')}/restore`],
+      ['POST', `${path('groups')}/assignLicense`, { addLicenses: [], removeLicenses: [e3] }],
+      ['DELETE', `${path('groups')}/members/${ids.get('users')}/$ref`],
+      ['DELETE', path('users')],
+    ];
+    for (const [method, asked, body] of changes) {
+      await done(method, asked, body, first);
+      await settled(first);
+    }
+  });
+  const answers = await everythingRead(second, idsOfSecond);
+  for (const [asked, answer] of before) assert.equal(answers.get(asked), answer, asked);
+  assert.equal((await done('GET', path('groups'), undefined, first)).displayName, 'Changed');
+});
