@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
-import { createTenant } from '../../packages/server/src/operations/tenants/create-tenant.ts';
-import { createFirstApplication } from '../../packages/server/src/sign-in/create-first-application.ts';
-import { fetchToken, testServer } from '../server.ts';
+import { testServer } from '../server.ts';
+import { anotherTenant, done, e3, fillTenant, type Headers, settled } from './filled-tenant.ts';
 
 /*
  * Every statement that says `tenant_id = $n` is sent without, as if whoever wrote it had forgotten: each request answers as before,
@@ -12,72 +11,14 @@ import { fetchToken, testServer } from '../server.ts';
  */
 
 const server = await testServer({ after });
-const e3 = '6fd2c87f-b296-42f0-b197-1e91e994b900';
-type Headers = Readonly<Record<string, string>>;
-
-async function secondTenant(): Promise<Headers> {
-  const { db } = server.database;
-  const tenant = { displayName: 'Second', initialDomain: 'second.example', defaultUsageLocation: 'US' };
-  const { tenantId } = await createTenant(db, tenant);
-  const { clientId, clientSecret } = await createFirstApplication(db, tenantId);
-  return { authorization: `Bearer ${await fetchToken(server.baseUrl, tenantId, clientId, clientSecret)}` };
-}
-
-async function done(method: string, path: string, body: unknown, headers: Headers) {
-  const answer = await server.call(method, path, body, headers);
-  assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
-const settled = async (headers: Headers) => {
-  while ((await done('GET', '/allot/v1/processing', undefined, headers)).pending > 0)
-    await new Promise((again) => setTimeout(again, 10));
-};
-
-/** The same of everything in each tenant, with the same names: what differs are the ids, and the name of the owner. */
-async function fill(owner: string, headers: Headers) {
-  const person = (name: string) => ({
-    displayName: `${name} of ${owner}`,
-    mailNickname: name,
-    userPrincipalName: `${name}@contoso.example`,
-    usageLocation: 'US',
-    accountEnabled: true,
-    department: 'Sales',
-    passwordProfile: { password: 'not kept' },
-  });
-  const user = (await done('POST', '/v1.0/users', person('ada'), headers)).id;
-  const manager = (await done('POST', '/v1.0/users', person('max'), headers)).id;
-  const deleted = (await done('POST', '/v1.0/users', person('bea'), headers)).id;
-  const named = { displayName: `All of ${owner}`, mailEnabled: false, mailNickname: 'all', securityEnabled: true };
-  const group = (await done('POST', '/v1.0/groups', named, headers)).id;
-  const rule = { groupTypes: ['DynamicMembership'], membershipRule: 'user.department -eq "Sales"' };
-  const follower = { ...named, ...rule, displayName: `Sales of ${owner}`, mailNickname: 'sales' };
-  await done('POST', '/v1.0/groups', { ...follower, membershipRuleProcessingState: 'On' }, headers);
-  const subscription = (await done('POST', '/allot/v1/subscriptions', { skuId: e3, units: 1 }, headers)).id;
-  const reference = (id: string) => ({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
-  for (const member of [user, manager]) {
-    await done('POST', `/v1.0/groups/${group}/members/$ref`, reference(member), headers);
-  }
-  await done('PUT', `/v1.0/users/${user}/manager/$ref`, reference(manager), headers);
-  await done('DELETE', `/v1.0/users/${deleted}`, undefined, headers);
-  const licenses = { addLicenses: [{ skuId: e3 }], removeLicenses: [] };
-  await done('POST', `/v1.0/groups/${group}/assignLicense`, licenses, headers);
-  await settled(headers);
-  const ids = {
-    users: user,
-    groups: group,
-    deletedItems: deleted,
-    subscriptions: subscription,
-    directoryObjects: user,
-  };
-  return new Map(Object.entries(ids));
-}
-
 const first = { authorization: `Bearer ${await server.token()}` };
-const second = await secondTenant();
-const ids = await fill('First', first);
-const idsOfSecond = await fill('Second', second);
-ids.set('directoryAudits', (await done('GET', '/v1.0/auditLogs/directoryAudits?$top=1', undefined, first)).value[0].id);
+const { headers: second } = await anotherTenant(server, 'Second');
+const ids = await fillTenant(server, 'First', first);
+const idsOfSecond = await fillTenant(server, 'Second', second);
+ids.set(
+  'directoryAudits',
+  (await done(server, 'GET', '/v1.0/auditLogs/directoryAudits?$top=1', undefined, first)).value[0].id,
+);
 ids.set('subscribedSkus', `${server.tenantId}_${e3}`);
 ids.set('organization', server.tenantId);
 
@@ -158,11 +99,11 @@ test('no request changes anything of another tenant when its statements forget t
       ['DELETE', path('users')],
     ];
     for (const [method, asked, body] of changes) {
-      await done(method, asked, body, first);
-      await settled(first);
+      await done(server, method, asked, body, first);
+      await settled(server, first);
     }
   });
   const answers = await everythingRead(second, idsOfSecond);
   for (const [asked, answer] of before) assert.equal(answers.get(asked), answer, asked);
-  assert.equal((await done('GET', path('groups'), undefined, first)).displayName, 'Changed');
+  assert.equal((await done(server, 'GET', path('groups'), undefined, first)).displayName, 'Changed');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { connect, forTenant } from '@allot/store';
+import { connect, forTenant, insertTenant, isTenantGone } from '@allot/store';
 import { type Kysely, sql } from 'kysely';
 import { silentLog, testDatabase } from '../database.ts';
 import { insertRow, tablesOfTenants } from './tables.ts';
@@ -22,6 +22,12 @@ const ours = randomUUID();
 const theirs = randomUUID();
 const tables = await tablesOfTenants(database.pool);
 for (const table of tables) await insertRow(database.db, table, theirs);
+await insertTenant(database.db, {
+  tenantId: ours,
+  displayName: 'Ours',
+  initialDomain: 'ours.example',
+  defaultUsageLocation: null,
+});
 
 /** How many rows `db` sees or changes; everything is rolled back. */
 async function affected(db: Kysely<unknown>, statement: string): Promise<number> {
@@ -70,9 +76,10 @@ test('tenants are apart: every table belongs to tenants, and the same policy hol
 
 for (const { name, columns } of tables) {
   test(`tenants are apart in allot.${name}: rows of another tenant are not shown, changed, removed or made`, async () => {
-    const select = `select tenant_id from allot.${name}`;
-    const update = `update allot.${name} set tenant_id = tenant_id returning tenant_id`;
-    const remove = `delete from allot.${name} returning tenant_id`;
+    const others = `tenant_id <> '${ours}'`;
+    const select = `select tenant_id from allot.${name} where ${others}`;
+    const update = `update allot.${name} set tenant_id = tenant_id where ${others} returning tenant_id`;
+    const remove = `delete from allot.${name} where ${others} returning tenant_id`;
     const [us, them] = [forTenant(unscoped.db, ours), forTenant(unscoped.db, theirs)];
     for (const statement of [select, update, remove]) {
       assert.equal(await affected(us, statement), 0, statement);
@@ -82,7 +89,7 @@ for (const { name, columns } of tables) {
     const refused = { code: '42501', message: /row-level security policy/ };
     await assert.rejects(insertRow(us, { name, columns }, theirs), refused);
     await assert.rejects(insertRow(unscoped.db, { name, columns }, theirs), refused);
-    await assert.rejects(affected(them, `update allot.${name} set tenant_id = '${ours}'`), refused);
+    await assert.rejects(affected(them, `update allot.${name} set tenant_id = '${ours}' where ${others}`), refused);
   });
 }
 
@@ -121,6 +128,13 @@ test('whom a connection works for ends with the statement or the transaction, al
 
 const affectedBy = async (db: Kysely<unknown>): Promise<number> =>
   (await sql`select from allot.membership`.execute(db)).rows.length;
+
+test('nobody works for a tenant that is not there', async () => {
+  const nobody = forTenant(unscoped.db, randomUUID());
+  await assert.rejects(sql`select 1`.execute(nobody), isTenantGone);
+  await assert.rejects(affected(nobody, 'select from allot.membership'), isTenantGone);
+  assert.equal(await affectedBy(forTenant(unscoped.db, theirs)), 1, 'the connection goes on');
+});
 
 test('a handle of a tenant takes the id of one only, and a transaction stays what it was begun as', async () => {
   assert.throws(() => forTenant(unscoped.db, "all'; drop schema allot; --"), TypeError);

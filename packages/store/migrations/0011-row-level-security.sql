@@ -47,3 +47,21 @@ end
 $$;
 
 select allot.keep_tenants_apart();
+
+-- When somebody asked for the tenant and everything in it to be deleted. From then on nobody works for it any more.
+alter table allot.tenant add column deleted_at timestamptz;
+
+-- Begins every transaction for a tenant: refuses one that is not there any more, whatever a token or a job says, and lets whoever
+-- deletes it wait for the transactions under way. Deleting takes the same lock for itself alone; who meets it does not wait, since a
+-- snapshot taken before the wait would not show what happened meanwhile.
+create function allot.work_for(tenant uuid) returns void language plpgsql as $$
+begin
+  if pg_try_advisory_xact_lock_shared(hashtextextended('allot tenant ' || tenant, 0)) then
+    perform set_config('allot.tenant_id', tenant::text, true);
+    if exists (select from allot.tenant t where t.tenant_id = tenant and t.deleted_at is null) then
+      return;
+    end if;
+  end if;
+  raise exception 'there is no tenant %', tenant using errcode = 'ALT01';
+end
+$$;

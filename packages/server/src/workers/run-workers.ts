@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Database,
   forTenant,
+  isTenantGone,
   type Log,
   noteRulesDue,
   removeOldAuditTask,
@@ -139,30 +140,34 @@ const schedule = [
   '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
 ].join('\n');
 
+/** A tenant that was deleted has no work; a job that found it so is done. */
+const unlessGone = async (work: Promise<unknown>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!isTenantGone(error)) throw error;
+  }
+};
+
 const tasksOf = (db: Database['db']): TaskList => ({
-  settle: async (payload) => {
-    const tenantId = tenantOf(payload);
-    const ctx = contextOf(db, tenantId, groupLicensingActor);
-    while (await settlePending(ctx));
-    while (await mergeEqualCohorts(ctx));
-  },
-  [subscriptionTask]: async (payload) => {
-    const tenantId = tenantOf(payload);
-    await moveSubscriptions(contextOf(db, tenantId, lifeCycleActor));
-  },
-  [rulesTask]: async (payload) => {
-    const tenantId = tenantOf(payload);
-    await inTransaction(contextOf(db, tenantId, groupLicensingActor), (trx) =>
-      noteRulesDue(trx, tenantId, randomUUID()),
-    );
+  settle: (payload) => unlessGone(settle(contextOf(db, tenantOf(payload), groupLicensingActor))),
+  [subscriptionTask]: (payload) => unlessGone(moveSubscriptions(contextOf(db, tenantOf(payload), lifeCycleActor))),
+  [rulesTask]: (payload) => {
+    const ctx = contextOf(db, tenantOf(payload), groupLicensingActor);
+    return unlessGone(inTransaction(ctx, (trx) => noteRulesDue(trx, ctx.tenantId, randomUUID())));
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
-      await purgeDeleted(contextOf(db, tenantId, retentionActor));
+      await unlessGone(purgeDeleted(contextOf(db, tenantId, retentionActor)));
     }
   },
 });
+
+async function settle(ctx: Context): Promise<void> {
+  while (await settlePending(ctx));
+  while (await mergeEqualCohorts(ctx));
+}
 
 const contextOf = (db: Database['db'], tenantId: string, actor: Actor): Context => ({
   db: forTenant(db, tenantId),

@@ -21,8 +21,9 @@ function scopedClient(client: pg.PoolClient, setting: string): PostgresPoolClien
   let inTransaction = false;
   const query = async (text: string, values?: readonly unknown[]): Promise<unknown> => {
     if (begins.test(text)) {
-      // `set local` travels with the beginning and costs no round trip. The setting is one of two forms, neither with a quote.
-      const [begun] = await resultsOf(client.query(`${text}; set local allot.tenant_id = '${setting}'`));
+      // It travels with the beginning and costs no round trip. The setting is one of two forms, neither with a quote.
+      const scope = setting === 'all' ? `set local allot.tenant_id = 'all'` : `select allot.work_for('${setting}')`;
+      const begun = await begin(client, `${text}; ${scope}`);
       inTransaction = true;
       return begun;
     }
@@ -49,7 +50,14 @@ function scopedClient(client: pg.PoolClient, setting: string): PostgresPoolClien
 const begins = /^(?:begin|start transaction)\b/i;
 const ends = /^(?:commit|rollback|end|abort)\s*$/i;
 
-/** pg answers several statements at once with a list, which its types do not say. */
-async function resultsOf(answer: Promise<unknown>): Promise<PostgresQueryResult<unknown>[]> {
-  return (await answer) as PostgresQueryResult<unknown>[];
+async function begin(client: pg.PoolClient, text: string): Promise<PostgresQueryResult<unknown> | undefined> {
+  try {
+    // `as`: pg answers several statements at once with a list, which its types do not say.
+    const [begun] = (await client.query(text)) as unknown as PostgresQueryResult<unknown>[];
+    return begun;
+  } catch (error) {
+    // Without its scope the transaction is begun, and nobody else would end it. It fails where the connection is gone.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
 }

@@ -18,7 +18,9 @@ export class ScopedQuery extends BaseQuery() {
   }
 
   override prepare(connection: ProtocolConnection): void {
-    connection.parse({ text: `select set_config('allot.tenant_id', $1, true)`, name: '', types: [textOid] });
+    const scope =
+      this.#setting === 'all' ? `select set_config('allot.tenant_id', $1, true)` : `select allot.work_for($1::uuid)`;
+    connection.parse({ text: scope, name: '', types: [textOid] });
     connection.bind({ portal: '', statement: '', values: [this.#setting], binary: false });
     connection.execute({ portal: '', rows: 0 });
     super.prepare(connection);

@@ -7,7 +7,7 @@ import { scopedPool } from './scoped-pool.ts';
 /**
  * The same connections, for one tenant: PostgreSQL itself shows and accepts rows of this tenant only (invariant "tenants are
  * apart"), in every statement and transaction of the handle. A handle that was not made by this function or by `acrossTenants`
- * shows no row of any tenant.
+ * shows no row of any tenant. Every statement fails, and `isTenantGone` holds of its error, when there is no such tenant.
  *
  * @param db from `connect`, or what either function made of it; not a transaction, which stays what it was begun as
  * @throws TypeError when the tenant's id is no UUID
@@ -19,7 +19,7 @@ export function forTenant(db: Handle, tenantId: string): Kysely<unknown> {
 
 /**
  * The same connections, for all tenants at once. Only for what cannot know its tenant: who it is that signs in, which tenants have
- * work, which there are, and migrations; a test lists the callers.
+ * work, which there are, how one comes and goes, and migrations; a test lists the callers.
  */
 export function acrossTenants(db: Handle): Kysely<unknown> {
   return scoped(db, 'all');

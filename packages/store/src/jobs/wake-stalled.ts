@@ -40,7 +40,7 @@ async function wakeWhere(db: Handle, task: string, withinMs: number, waits: RawB
     select graphile_worker.add_job(${task}, payload := json_build_object('tenantId', t.tenant_id),
       job_key := ${`${task}:`} || t.tenant_id, max_attempts := 25)
     from allot.tenant t
-    where (${waits})
+    where (${waits}) and t.deleted_at is null
       and not exists (
         select from graphile_worker.jobs j
         where j.key = ${`${task}:`} || t.tenant_id

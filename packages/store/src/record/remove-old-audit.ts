@@ -10,7 +10,7 @@ export const removeOldAuditTask = 'removeOldAudit';
 /** Tenants that keep entries for a limited time only. */
 export async function tenantsWithAuditRetention(db: Handle): Promise<string[]> {
   const { rows } = await sql<{ tenantId: string }>`
-    select tenant_id as "tenantId" from allot.tenant where audit_retention is not null order by tenant_id
+    select tenant_id as "tenantId" from allot.tenant where audit_retention is not null and deleted_at is null order by tenant_id
   `.execute(acrossTenants(db));
   return rows.map(({ tenantId }) => tenantId);
 }

@@ -12,7 +12,7 @@ export async function findTenantByIdOrDomain(db: Handle, idOrDomain: string): Pr
   const { rows } = await sql<TenantName>`
     select tenant_id as "tenantId", display_name as "displayName", initial_domain as "initialDomain"
     from allot.tenant
-    where tenant_id = ${id}::uuid or lower(initial_domain) = lower(${idOrDomain}::text)
+    where (tenant_id = ${id}::uuid or lower(initial_domain) = lower(${idOrDomain}::text)) and deleted_at is null
     order by (tenant_id = ${id}::uuid) desc nulls last
     limit 1
   `.execute(acrossTenants(db));

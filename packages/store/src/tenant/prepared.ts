@@ -13,7 +13,7 @@ export interface TenantOnStart {
 export async function findFirstTenant(db: Handle): Promise<TenantOnStart | undefined> {
   const { rows } = await sql<TenantOnStart>`
     select tenant_id as "tenantId", display_name as "displayName", prepared_at is not null as prepared
-    from allot.tenant order by created_at, tenant_id limit 1
+    from allot.tenant where deleted_at is null order by created_at, tenant_id limit 1
   `.execute(acrossTenants(db));
   return rows[0];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { forTenant, type Handle, insertTenant, replaceRules, upsertPlans, upsertProducts } from '@allot/store';
+import { acrossTenants, type Handle, insertTenant, replaceRules, upsertPlans, upsertProducts } from '@allot/store';
 import { builtInCatalogue } from '../../catalogue/built-in.ts';
 
 export interface NewTenant {
@@ -15,7 +15,7 @@ export interface NewTenant {
 export async function createTenant(db: Handle, tenant: NewTenant): Promise<{ readonly tenantId: string }> {
   const tenantId = tenant.tenantId ?? randomUUID();
   const { plans, products, ruleSets } = builtInCatalogue();
-  await forTenant(db, tenantId)
+  await acrossTenants(db)
     .transaction()
     .execute(async (trx) => {
       await insertTenant(trx, { ...tenant, tenantId });
