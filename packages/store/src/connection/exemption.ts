@@ -11,6 +11,6 @@ export async function warnOfExemption(db: Kysely<unknown>, log: Log): Promise<vo
   if (user === undefined) return;
   log.warn(
     { user },
-    'PostgreSQL does not check that statements stay within their tenant, because the user of DATABASE_URL is a superuser or has BYPASSRLS. Use one that is neither and owns the database (see "A server of your own" in docs/operating/running.md)',
+    'PostgreSQL does not check that statements stay within their tenant, because the user of DATABASE_URL is a superuser or has BYPASSRLS. Use one that is neither and owns the database (see "Your own PostgreSQL server" in docs/operating/running.md)',
   );
 }
