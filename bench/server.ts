@@ -24,8 +24,6 @@ export interface BenchServer {
   drop(name: string): Promise<void>;
   urlOf(name: string): string;
   use<T>(name: string, run: (database: Database) => Promise<T>): Promise<T>;
-  /** Cleaning up in the background would fall into one repetition and not into another. */
-  withoutAutovacuum(): Promise<void>;
   /** Drops what this run made, and ends PostgreSQL if this run started it. */
   close(): Promise<void>;
 }
@@ -40,12 +38,32 @@ export async function openServer(options: BenchServerOptions): Promise<BenchServ
       await embedded.stop();
       await remove();
     });
-    await server.withoutAutovacuum();
+    await withoutAutovacuum(embedded.superuserUrl, options.log);
     return server;
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** What the benchmark reads and writes by itself names its tenant and no policy needs to; what it measures goes by `forTenant`. */
+function everyTenant(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', '-c allot.tenant_id=all');
+  return url.href;
+}
+
+/** Cleaning up in the background would fall into one repetition and not into another. */
+async function withoutAutovacuum(superuserUrl: string, log: Log): Promise<void> {
+  const database = await connect({
+    databaseUrl: superuserUrl,
+    poolSizeMax: 1,
+    applicationName: 'allot bench: settings',
+    log,
+  });
+  await database.pool.query('alter system set autovacuum = off');
+  await database.pool.query('select pg_reload_conf()');
+  await database.close();
 }
 
 async function onServer(adminUrl: string, options: BenchServerOptions, end: () => Promise<void>): Promise<BenchServer> {
@@ -81,7 +99,7 @@ async function onServer(adminUrl: string, options: BenchServerOptions, end: () =
     },
     async use(name, run) {
       const database = await connect({
-        databaseUrl: urlOf(name),
+        databaseUrl: everyTenant(urlOf(name)),
         poolSizeMax: 2,
         applicationName: 'allot bench',
         log,
@@ -91,10 +109,6 @@ async function onServer(adminUrl: string, options: BenchServerOptions, end: () =
       } finally {
         await database.close();
       }
-    },
-    async withoutAutovacuum() {
-      await pool.query('alter system set autovacuum = off');
-      await pool.query('select pg_reload_conf()');
     },
     async close() {
       if (keepAs === undefined) for (const name of made) await drop(name);

@@ -5,6 +5,7 @@ import { connect, type Database } from '@allot/store';
 
 import { assertAgrees } from './assert-agrees.ts';
 import { silentLog } from './embedded/silent-log.ts';
+import { everyTenant } from './every-tenant.ts';
 
 export { silentLog };
 
@@ -106,7 +107,7 @@ function runSettings(): { adminUrl: string; template: string; prefix: string } {
 }
 
 function connectForTest(databaseUrl: string, applicationName: string, poolSizeMax: number): Promise<Database> {
-  return connect({ databaseUrl, poolSizeMax, applicationName, log: silentLog });
+  return connect({ databaseUrl: everyTenant(databaseUrl), poolSizeMax, applicationName, log: silentLog });
 }
 
 async function closeAndRefuseLeaks(database: Database, admin: Database, name: string): Promise<void> {

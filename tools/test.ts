@@ -92,9 +92,11 @@ async function withEmbedded<Result>(use: (adminUrl: string) => Promise<Result>):
   try {
     const embedded = await startEmbedded({ dataDir, log });
     try {
-      await withDatabase(embedded.databaseUrl, async ({ pool }) => {
+      await withDatabase(embedded.superuserUrl, async ({ pool }) => {
         // This data is thrown away: it need not survive a power cut, and cloning a template is mostly fsync.
         await pool.query('alter system set fsync = off');
+        // Databases are dropped while autovacuum, which is the superuser's, may be at work in them.
+        await pool.query('grant pg_signal_backend to allot_service');
         await pool.query('select pg_reload_conf()');
       });
       return await use(embedded.databaseUrl);

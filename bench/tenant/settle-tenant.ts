@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { keyOf, prepareCatalogue } from '@allot/engine';
-import { type Database, loadCatalogue } from '@allot/store';
+import { type Database, forTenant, loadCatalogue } from '@allot/store';
 import type { Context } from '../../packages/server/src/operations/context.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
 import type { Pool } from '../server.ts';
@@ -8,7 +8,7 @@ import { sharingUsers } from './directory.ts';
 import { type LicensedGroup, tenantId } from './groups.ts';
 
 export const contextOf = ({ db }: Pick<Database, 'db'>): Context => ({
-  db,
+  db: forTenant(db, tenantId),
   tenantId,
   actor: { kind: 'app', id: '5f0ad0a8-9a2f-4e0f-8e27-6cf3f2b3a001', displayName: 'Benchmark' },
   correlationId: randomUUID(),

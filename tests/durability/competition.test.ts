@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { connect, type Database } from '@allot/store';
 import { silentLog } from '../database.ts';
+import { everyTenant } from '../every-tenant.ts';
 import { temporaryDirectory } from '../embedded/temporary-directory.ts';
 import { ownCluster } from './cluster.ts';
 import { type Answer, type Call, callerOf, ready, runProgram } from './program.ts';
@@ -116,7 +117,7 @@ async function startEverything(scope: {
   const calls = [await start('one'), await start('two')] as const;
   await Promise.all([1, 2, 3, 4].map(() => runProgram(scope, ['worker'], { env }).says(ready)));
   const database = await connect({
-    databaseUrl: cluster.databaseUrl,
+    databaseUrl: everyTenant(cluster.databaseUrl),
     poolSizeMax: 2,
     applicationName: 'test',
     log: silentLog,

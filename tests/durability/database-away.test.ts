@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@allot/store';
 import { silentLog } from '../database.ts';
+import { everyTenant } from '../every-tenant.ts';
 import { temporaryDirectory } from '../embedded/temporary-directory.ts';
 import { until } from '../embedded/processes.ts';
 import { ownCluster } from './cluster.ts';
@@ -38,7 +39,7 @@ test('while the database is away requests say so, and once it is back everything
 
   // It goes away in the middle of a call and of a worker's job.
   const database = await connect({
-    databaseUrl: cluster.databaseUrl,
+    databaseUrl: everyTenant(cluster.databaseUrl),
     poolSizeMax: 3,
     applicationName: 'test',
     log: silentLog,
@@ -67,7 +68,7 @@ test('while the database is away requests say so, and once it is back everything
   await until(async () => (await call('GET', '/allot/v1/processing')).status === 200);
   await settled(call);
   const again = await connect({
-    databaseUrl: cluster.databaseUrl,
+    databaseUrl: everyTenant(cluster.databaseUrl),
     poolSizeMax: 3,
     applicationName: 'test',
     log: silentLog,

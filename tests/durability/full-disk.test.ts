@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, joinEmbedded } from '@allot/store';
 import { silentLog } from '../database.ts';
+import { everyTenant } from '../every-tenant.ts';
 import { testServer } from '../server.ts';
 import { untilHealthy } from './installation.ts';
 import { type Answer, callerOf, freePort, runProgram } from './program.ts';
@@ -83,7 +84,12 @@ test('a server whose disk is really full says so, loses nothing, and goes on whe
   while ((await call('GET', '/allot/v1/processing')).status !== 200) await sleep(50);
   await settled(call);
   const { databaseUrl, release } = await joinEmbedded({ dataDir });
-  const database = await connect({ databaseUrl, poolSizeMax: 2, applicationName: 'test', log: silentLog });
+  const database = await connect({
+    databaseUrl: everyTenant(databaseUrl),
+    poolSizeMax: 2,
+    applicationName: 'test',
+    log: silentLog,
+  });
   scope.after(async () => {
     await database.close();
     await release();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Database, joinEmbedded } from '@allot/store';
 import { silentLog, type TestScope } from '../database.ts';
+import { everyTenant } from '../every-tenant.ts';
 import { type Call, callerOf, freePort, type Program, runProgram } from './program.ts';
 
 /** A data directory with a server of its own, which keeps PostgreSQL in it, and may die and be started again. */
@@ -40,7 +41,12 @@ export async function newInstallation(scope: TestScope): Promise<Installation> {
     },
     look: async () => {
       const { databaseUrl, release } = await joinEmbedded({ dataDir });
-      const database = await connect({ databaseUrl, poolSizeMax: 2, applicationName: 'test', log: silentLog });
+      const database = await connect({
+        databaseUrl: everyTenant(databaseUrl),
+        poolSizeMax: 2,
+        applicationName: 'test',
+        log: silentLog,
+      });
       const close = async () => {
         await database.close();
         await release();

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Database } from '@allot/store';
 import { silentLog } from '../database.ts';
+import { everyTenant } from '../every-tenant.ts';
 import { temporaryDirectory } from '../embedded/temporary-directory.ts';
 import { ownCluster } from './cluster.ts';
 import { type Call, callerOf, type Program, ready, runProgram } from './program.ts';
@@ -66,7 +67,7 @@ test(`kill -9 of servers and workers at any moment, ${rounds} times, loses nothi
   const check = runProgram(scope, ['check'], { env: { ALLOT_DATA: dataDir } });
   assert.equal(await check.ended, 0, check.printed.out + check.printed.err);
   const database: Database = await connect({
-    databaseUrl: cluster.databaseUrl,
+    databaseUrl: everyTenant(cluster.databaseUrl),
     poolSizeMax: 1,
     applicationName: 'test',
     log: silentLog,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, countPending, findGroupIds, loadGroupLicensing } from '@allot/store';
+import { connect, countPending, findGroupIds, forTenant, loadGroupLicensing } from '@allot/store';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { settlePending } from '../../packages/server/src/operations/licensing/settle-pending.ts';
 import { silentLog, testDatabase } from '../database.ts';
@@ -29,7 +29,7 @@ test('a worker that finds a group done by another one, after it saw it pending, 
     log: silentLog,
   });
   database.beforeClose(() => late.close());
-  const second = settlePending({ ...ctx, db: late.db });
+  const second = settlePending({ ...ctx, db: forTenant(late.db, ctx.tenantId) });
   const said = `select from pg_stat_activity where application_name = 'late' and query like '%update allot.group_licensing set state%'`;
   while ((await database.pool.query(said)).rows.length === 0) await sleep(10);
   await held.release();

@@ -17,7 +17,7 @@ before(async () => {
   dataDir = join(await temporaryDirectory(), 'data');
   embedded = await startEmbedded({ dataDir, log: silentLog });
   database = await connect({
-    databaseUrl: embedded.databaseUrl,
+    databaseUrl: embedded.superuserUrl,
     poolSizeMax: 2,
     applicationName: 'test',
     log: silentLog,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { startReceiver } from '../graph/receiver.ts';
 import { apiRoutes } from '../../packages/server/src/api/index.ts';
@@ -102,6 +103,12 @@ const ofTenants = [...graphRoutes, ...apiRoutes].filter(
   ({ path }) => /:id|:uniqueName/.test(path) && !/\/catalogue\/|\/roleDefinitions\//.test(path),
 );
 
+/** An answer without the ids that it quotes and those of the request. */
+const told = ({ status, body }: { readonly status: number; readonly body: unknown }): string =>
+  `${status} ${JSON.stringify(body)}`
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+    .replaceAll(/"date":"[^"]*"/g, '');
+
 for (const { method, path } of ofTenants) {
   test(`${method} ${path} does not find what another tenant has`, async () => {
     const [, kind = ''] = /\/([A-Za-z]+)\/(?:\w+=)?:(?:id|uniqueName)/.exec(path) ?? [];
@@ -119,6 +126,13 @@ for (const { method, path } of ofTenants) {
     const headers = { ...other, consistencylevel: 'eventual' };
     const answer = await server.call(method, asked, bodyOf(method, path), headers);
     assert.equal(answer.status, 404, JSON.stringify(answer.body));
+    // Exactly as of an id that nobody has: whether it is somebody's cannot be told.
+    const nobody = { ...ids, [kind]: id.replace(/^[0-9a-f-]{36}/, randomUUID()), users: randomUUID() };
+    const unknownId =
+      kind === 'users' || kind === 'directoryObjects' ? nobody.users : String(nobody[kind as keyof typeof ids]);
+    const unknown = path.replace(':id', unknownId).replace(':memberId', nobody.users);
+    const answerOfUnknown = await server.call(method, unknown, bodyOf(method, path), headers);
+    assert.equal(told(answerOfUnknown), told(answer));
     if (method === 'GET') {
       const own = await server.call(method, asked, undefined, { consistencylevel: 'eventual' });
       assert.equal(own.status, 200, JSON.stringify(own.body));
@@ -163,4 +177,71 @@ test('lists of one tenant hold nothing of another, and nothing that a stranger s
     [['Active', ids.groups]],
   );
   assert.equal((await server.call('GET', `/allot/v1/groups/${ids.groups}/licensing`)).body.priority, 100);
+});
+
+test('names of another tenant name nobody here: user principal names, display names, domains', async () => {
+  const asOf = async (method: string, path: string, body?: unknown) =>
+    told(await server.call(method, path, body, other));
+  const unknownUser = (answer: string) => answer.replaceAll(/[a-z]+@contoso\.example/g, 'name');
+  assert.equal(
+    unknownUser(await asOf('GET', '/v1.0/users/ada@contoso.example')),
+    unknownUser(await asOf('GET', '/v1.0/users/nobody@contoso.example')),
+  );
+  for (const filter of ["startsWith(displayName,'Ada')", "userPrincipalName eq 'ada@contoso.example'"]) {
+    const found = await server.call('GET', `/v1.0/users?$filter=${encodeURIComponent(filter)}`, undefined, other);
+    assert.deepEqual(found.body.value, [], filter);
+  }
+  const { clientId, clientSecret } = server;
+  const refused = async (tenant: string, client: string) => {
+    const response = await fetch(`${server.baseUrl}/${tenant}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: client,
+        client_secret: clientSecret,
+        scope: `${server.baseUrl}/.default`,
+      }),
+    });
+    const { error, error_codes: codes }: { error?: string; error_codes?: unknown } = JSON.parse(await response.text());
+    return JSON.stringify([response.status, error, codes]);
+  };
+  assert.match(await refused('other.example', clientId), /^\[40/);
+  assert.equal(await refused('other.example', clientId), await refused('other.example', randomUUID()));
+});
+
+test('what points at an object of another tenant is refused exactly as what points at nothing', async () => {
+  const group = { displayName: 'Ours', mailEnabled: false, mailNickname: 'ours', securityEnabled: true };
+  const made = await server.call('POST', '/v1.0/groups', group, other);
+  const eve = await server.call('POST', '/v1.0/users', { ...user, userPrincipalName: 'eve@other.example' }, other);
+  assert.deepEqual([made.status, eve.status], [201, 201]);
+  const refer = (id: string) => ({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` });
+  const asked: [string, string, (id: string) => unknown, string][] = [
+    ['POST', `/v1.0/groups/${made.body.id}/members/$ref`, refer, ids.users],
+    ['POST', `/v1.0/groups/${made.body.id}/members/$ref`, refer, ids.groups],
+    ['PUT', `/v1.0/users/${eve.body.id}/manager/$ref`, refer, ids.manager],
+    ['POST', `/v1.0/users/${eve.body.id}/checkMemberGroups`, (id) => ({ groupIds: [id] }), ids.groups],
+  ];
+  for (const [method, path, bodyFor, foreign] of asked) {
+    const answer = await server.call(method, path, bodyFor(foreign), other);
+    assert.equal(told(answer), told(await server.call(method, path, bodyFor(randomUUID()), other)), path);
+  }
+});
+
+test('the same user principal name, addresses and group name can be used in every tenant', async () => {
+  const taken = await server.call('POST', '/v1.0/users', user, other);
+  assert.equal(taken.status, 201, JSON.stringify(taken.body));
+  assert.notEqual(taken.body.id, ids.users);
+  const own = await server.call('GET', '/v1.0/users/ada@contoso.example');
+  assert.equal(own.body.id, ids.users);
+  const theirs = await server.call('GET', '/v1.0/users/ada@contoso.example', undefined, other);
+  assert.equal(theirs.body.id, taken.body.id);
+  const address = { proxyAddresses: ['SMTP:ada@contoso.example'] };
+  for (const [id, headers] of [
+    [ids.users, {}],
+    [taken.body.id, other],
+  ] as const) {
+    const set = await server.call('PUT', `/allot/v1/users/${id}/addresses`, address, headers);
+    assert.ok(set.status < 300, JSON.stringify(set.body));
+  }
+  await server.settled();
 });

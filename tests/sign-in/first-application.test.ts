@@ -7,13 +7,14 @@ import { findApplication } from '@allot/store';
 import { applicationPermissions, createFirstApplication } from '../../packages/server/src/sign-in/index.ts';
 import { secretMatches } from '../../packages/server/src/sign-in/secret-hash.ts';
 import { testDatabase } from '../database.ts';
+import { createTenant } from './sign-in-server.ts';
 
 const { db } = await testDatabase({ after });
 
 test('the first application has all permissions and a secret of its own, of which only the hash is stored', async () => {
-  const tenantId = randomUUID();
+  const { tenantId } = await createTenant(db);
   const one = await createFirstApplication(db, tenantId);
-  const other = await createFirstApplication(db, randomUUID());
+  const other = await createFirstApplication(db, (await createTenant(db)).tenantId);
   assert.notEqual(one.clientSecret, other.clientSecret);
   assert.ok(one.clientSecret.length >= 43);
   const stored = await findApplication(db, tenantId, one.clientId);
@@ -34,7 +35,7 @@ test('the first application has all permissions and a secret of its own, of whic
 });
 
 test('the operator chooses the secret if they want to', async () => {
-  const tenantId = randomUUID();
+  const { tenantId } = await createTenant(db);
   const { clientId, clientSecret } = await createFirstApplication(db, tenantId, { secret: 'chosen: ~ %41' });
   assert.equal(clientSecret, 'chosen: ~ %41');
   const stored = await findApplication(db, tenantId, clientId);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 
 import { sql } from 'kysely';
@@ -14,8 +13,8 @@ import { createTenant } from './sign-in-server.ts';
 const { db } = await testDatabase({ after });
 const address = readAddress('https://licenses.example.com');
 let tenantId = '';
-beforeEach(() => {
-  tenantId = randomUUID();
+beforeEach(async () => {
+  ({ tenantId } = await createTenant(db));
 });
 
 test('what the provider stores it finds again, and the last word counts', async () => {
@@ -61,7 +60,7 @@ test('a revoked grant takes every code and token with it, and no other', async (
 
 test('one tenant does not see, change or remove what another stored', async () => {
   const ours = createModelAdapter({ db, tenantId, address }, 'Session');
-  const theirs = createModelAdapter({ db, tenantId: randomUUID(), address }, 'Session');
+  const theirs = createModelAdapter({ db, tenantId: (await createTenant(db)).tenantId, address }, 'Session');
   await ours.upsert('s1', { uid: 'u1', grantId: 'g1' }, 60);
   assert.deepEqual([await theirs.find('s1'), await theirs.findByUid('u1')], [undefined, undefined]);
   await theirs.upsert('s1', { uid: 'u9' }, 60);
@@ -75,7 +74,7 @@ test('one tenant does not see, change or remove what another stored', async () =
 
 test('expired models are removed, of the tenant that is named, and the others stay', async () => {
   const sessions = createModelAdapter({ db, tenantId, address }, 'Session');
-  const theirs = createModelAdapter({ db, tenantId: randomUUID(), address }, 'Session');
+  const theirs = createModelAdapter({ db, tenantId: (await createTenant(db)).tenantId, address }, 'Session');
   await sessions.upsert('expired', { uid: 'a' }, -120);
   await sessions.upsert('just expired', { uid: 'b' }, -10);
   await sessions.upsert('good', { uid: 'c' }, 60);

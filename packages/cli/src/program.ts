@@ -13,6 +13,7 @@ import { reportCommands } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { signInCommands } from './commands/sign-in.ts';
 import { summaryCommand } from './commands/summary.ts';
+import { tenantCommands } from './commands/tenant.ts';
 import { userCommands } from './commands/user.ts';
 import { waitingCommand } from './commands/waiting.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -52,6 +53,7 @@ export function createProgram(io: Io): Command {
   serveCommand(program, io);
   workerCommand(program, io);
   migrateCommand(program, io);
+  tenantCommands(program, io);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { connect, type Database, type Log, startEmbedded } from '@allot/store';
+import { connect, type Database, DatabaseStartError, joinEmbedded, type Log, startEmbedded } from '@allot/store';
 import type { Settings } from './settings/settings.ts';
 import { prepareDatabase } from './workers/prepare-database.ts';
 
@@ -13,26 +13,44 @@ export interface OpenDatabase {
 
 /** The database that the settings name, with the current schema; without DATABASE_URL our own in the data directory. */
 export async function openDatabase(settings: Settings, applicationName: string, log: Log): Promise<OpenDatabase> {
-  const embedded =
-    settings.databaseUrl === undefined ? await startEmbedded({ dataDir: settings.data, log }) : undefined;
+  return open(await startPostgres(settings, log), applicationName, log);
+}
+
+/** The same, also where a server runs on the data directory: then it is the database of that server. */
+export async function openDatabaseBeside(settings: Settings, applicationName: string, log: Log): Promise<OpenDatabase> {
+  const postgres = await startPostgres(settings, log).catch(async (error: unknown): Promise<Postgres> => {
+    if (!(error instanceof DatabaseStartError && error.reason === 'inUse')) throw error;
+    const joined = await joinEmbedded({ dataDir: settings.data });
+    return { databaseUrl: joined.databaseUrl, stop: () => joined.release() };
+  });
+  return open(postgres, applicationName, log);
+}
+
+interface Postgres {
+  readonly databaseUrl: string;
+  /** Lets it go: ends it where we started it. */
+  readonly stop: () => Promise<void>;
+}
+
+const startPostgres = async ({ databaseUrl, data }: Settings, log: Log): Promise<Postgres> =>
+  databaseUrl === undefined ? startEmbedded({ dataDir: data, log }) : { databaseUrl, stop: async () => undefined };
+
+async function open({ databaseUrl, stop }: Postgres, applicationName: string, log: Log): Promise<OpenDatabase> {
   try {
-    const databaseUrl = embedded?.databaseUrl ?? settings.databaseUrl ?? '';
     const database = await connect({ databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName, log });
+    const close = async () => {
+      await database.close();
+      await stop();
+    };
     try {
       await prepareDatabase(database, log);
     } catch (error) {
       await database.close();
       throw error;
     }
-    return {
-      database,
-      close: async () => {
-        await database.close();
-        await embedded?.stop();
-      },
-    };
+    return { database, close };
   } catch (error) {
-    await embedded?.stop();
+    await stop();
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import {
   type NewAccount,
   readAccount,
 } from '../operations/people/accounts.ts';
+import { requireTenant } from '../operations/tenants/require-tenant.ts';
 import { flag, readFields, readRequired, text } from './fields.ts';
 import { pathId } from './path-id.ts';
 
@@ -17,7 +18,8 @@ import { pathId } from './path-id.ts';
 const nameLengthMax = 256;
 
 /** GET /me: who asks, and what they may do: of people by their roles, whatever the scopes of the token. */
-export async function getCaller({ caller }: RouteRequest): Promise<RouteAnswer> {
+export async function getCaller({ ctx, caller }: RouteRequest): Promise<RouteAnswer> {
+  await requireTenant(ctx);
   const { kind, tenantId, displayName } = caller;
   if (caller.kind === 'application') {
     return ok({ kind, tenantId, id: caller.appId, displayName, permissions: [...caller.permissions] });

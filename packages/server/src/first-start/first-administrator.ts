@@ -16,7 +16,7 @@ export async function inviteFirstAdministrator(db: Handle, tenantId: string): Pr
   const [known] = accounts.filter(({ local, enabled }) => local && enabled);
   if (known !== undefined) return (await createAccountLink(ctx, known.id)).linkPath;
   if (accounts.length > 0) return undefined;
-  const domain = (await selectTenant(db, tenantId))?.initialDomain ?? tenantId;
+  const domain = (await selectTenant(ctx.db, tenantId))?.initialDomain ?? tenantId;
   const account = await createAccount(ctx, { signInName: `admin@${domain}`, displayName: 'Administrator' });
   await assignRole(ctx, { principalId: account.id, roleId: globalAdministratorId, groupId: null });
   return account.linkPath;

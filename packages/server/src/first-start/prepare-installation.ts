@@ -1,4 +1,11 @@
-import { aloneAtFirstStart, findApplication, findFirstTenant, type Handle, markPrepared } from '@allot/store';
+import {
+  aloneAtFirstStart,
+  findApplication,
+  findFirstTenant,
+  forTenant,
+  type Handle,
+  markPrepared,
+} from '@allot/store';
 import type { Kysely } from 'kysely';
 import { createTenant } from '../operations/tenants/create-tenant.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -27,7 +34,7 @@ export function prepareInstallation(db: Kysely<unknown>, settings: Settings, bas
     const tenant = found ?? (await createFirstTenant(db, settings));
     if (!tenant.prepared) {
       if (settings.demo) await fillDemoTenant(db, tenant.tenantId);
-      await markPrepared(db, tenant.tenantId);
+      await markPrepared(forTenant(db, tenant.tenantId), tenant.tenantId);
     }
     await ensureCredentials(db, settings, tenant.tenantId, baseUrl);
     const { tenantId, displayName } = tenant;
@@ -50,7 +57,7 @@ async function createFirstTenant(db: Handle, settings: Settings) {
 
 async function ensureCredentials(db: Handle, settings: Settings, tenantId: string, baseUrl: string): Promise<void> {
   const known = await readCredentials(settings.data);
-  if (known?.tenantId === tenantId && (await findApplication(db, tenantId, known.clientId))) {
+  if (known?.tenantId === tenantId && (await findApplication(forTenant(db, tenantId), tenantId, known.clientId))) {
     if (known.baseUrl !== baseUrl) await writeCredentials(settings.data, { ...known, baseUrl });
     return;
   }

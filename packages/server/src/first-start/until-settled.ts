@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countPending, type Handle } from '@allot/store';
+import { countPending, forTenant, type Handle } from '@allot/store';
 import type { Context } from '../operations/context.ts';
 import { groupLicensingActor } from '../operations/licensing/settle-pending.ts';
 
@@ -9,7 +9,7 @@ const POLL_MS = 25;
 
 /** The context of what the installation does by itself. */
 export const contextOf = (db: Handle, tenantId: string): Context => ({
-  db,
+  db: forTenant(db, tenantId),
   tenantId,
   actor: groupLicensingActor,
   correlationId: randomUUID(),

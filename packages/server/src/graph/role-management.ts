@@ -2,14 +2,13 @@ import { badRequest, notFound } from '@allot/contract';
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import {
   assignRole,
+  listRoleDefinitions,
   listRoles,
   type NewRoleAssignment,
   readRoleAssignment,
   removeRole,
   type Role,
   type RoleAssignment,
-  roleById,
-  roles,
 } from '../operations/people/role-assignments.ts';
 import { objectId } from './object-id.ts';
 import { collection, contextOf } from './query/links.ts';
@@ -21,14 +20,15 @@ const assignments = 'roleManagement/directory/roleAssignments';
 /** GET /roleManagement/directory/roleDefinitions */
 export async function getRoleDefinitions(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, []);
-  return ok(collection(request, definitions, roles.map(definitionResource)));
+  const known = await listRoleDefinitions(request.ctx);
+  return ok(collection(request, definitions, known.map(definitionResource)));
 }
 
 /** GET /roleManagement/directory/roleDefinitions/{id} */
 export async function getRoleDefinition(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, []);
   const id = objectId(request.param('id'));
-  const role = roleById(id);
+  const role = (await listRoleDefinitions(request.ctx)).find((one) => one.id === id);
   if (role === undefined) throw notFound(id);
   return ok({ ...contextOf(request, `${definitions}/$entity`), ...definitionResource(role) });
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '@allot/contract';
-import { isConcurrencyFailure, isDatabaseUnavailable, isDiskFull } from '@allot/store';
+import { isConcurrencyFailure, isDatabaseUnavailable, isDiskFull, isTenantGone } from '@allot/store';
 import { PrivilegesInsufficient, TokenRefused } from '../sign-in/refusals.ts';
 import type { Limits } from './limits.ts';
 
@@ -14,6 +14,13 @@ export function describeError(error: unknown, limits: Limits): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof TokenRefused) {
     return new ApiError(401, error.code, error.message, { headers: error.headers });
+  }
+  if (isTenantGone(error)) {
+    // As of a token whose signature cannot be checked, which it is as soon as its tenant's keys are forgotten.
+    return new ApiError(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid signature.', {
+      advice: 'The tenant that issued this token is not there any more. Sign in to another one.',
+      headers: { 'www-authenticate': 'Bearer realm="", error="invalid_token"' },
+    });
   }
   if (error instanceof PrivilegesInsufficient) {
     return new ApiError(403, error.code, error.message, {

@@ -1,5 +1,5 @@
 import { ApiError, notFound } from '@allot/contract';
-import type { Handle } from '@allot/store';
+import { forTenant, type Handle } from '@allot/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../operations/context.ts';
 import type { Outgoing } from '../outgoing/outgoing.ts';
@@ -92,7 +92,7 @@ function routeRequest(
 
 function contextOf(request: FastifyRequest, caller: Caller, db: Handle): Context {
   return {
-    db,
+    db: forTenant(db, caller.tenantId),
     tenantId: caller.tenantId,
     actor: actorOf(caller),
     correlationId: requestIdsOf(request).clientRequestId,

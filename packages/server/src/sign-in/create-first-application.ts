@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { createApplication } from '@allot/store';
+import { createApplication, forTenant } from '@allot/store';
 import type { Handle } from '@allot/store';
 
 import { applicationPermissions } from './permission-names.ts';
@@ -26,7 +26,13 @@ export async function createFirstApplication(
   const clientId = randomUUID();
   const secretHash = await hashSecret(secret);
   const displayName = 'Allot administration';
-  await createApplication(db, { tenantId, clientId, displayName, secretHash, permissions: applicationPermissions });
+  await createApplication(forTenant(db, tenantId), {
+    tenantId,
+    clientId,
+    displayName,
+    secretHash,
+    permissions: applicationPermissions,
+  });
   return { clientId, clientSecret: secret };
 }
 

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 
-import { deleteSigningKey, insertSigningKey, loadSigningKeys } from '@allot/store';
+import { deleteSigningKey, forTenant, insertSigningKey, isTenantGone, loadSigningKeys } from '@allot/store';
 import type { Handle, SigningKey } from '@allot/store';
 
 import { BoundedCache } from './bounded-cache.ts';
@@ -40,7 +40,7 @@ export function createKeyrings(db: Handle): Keyrings {
   const keyrings = new BoundedCache<Promise<Keyring>>(keyringsMax);
 
   const read = (tenantId: string): Promise<Keyring> => {
-    const keyring = loadSigningKeys(db, tenantId).then(keyringOf);
+    const keyring = loadKeys(db, tenantId).then(keyringOf);
     keyrings.set(tenantId, keyring, Date.now() + keyringAgeMs);
     // A failure is told to those who wait for it, and not remembered.
     keyring.catch(() => keyrings.delete(tenantId));
@@ -55,12 +55,23 @@ export function createKeyrings(db: Handle): Keyrings {
       return (await read(tenantId)).verifying.get(kid);
     },
     signingKeys: async (tenantId) => {
-      const keys = await loadSigningKeys(db, tenantId);
-      if (keys.length === 0) await insertSigningKey(db, tenantId, await makeSigningKey(1));
-      else await rotate(db, tenantId, keys);
+      const own = forTenant(db, tenantId);
+      const keys = await loadSigningKeys(own, tenantId);
+      if (keys.length === 0) await insertSigningKey(own, tenantId, await makeSigningKey(1));
+      else await rotate(own, tenantId, keys);
       return (await read(tenantId)).privateJwks;
     },
   };
+}
+
+/** A tenant that is not there has no keys: whoever asks learns no more than of one that never issued a token. */
+async function loadKeys(db: Handle, tenantId: string): Promise<readonly SigningKey[]> {
+  try {
+    return await loadSigningKeys(forTenant(db, tenantId), tenantId);
+  } catch (error) {
+    if (isTenantGone(error)) return [];
+    throw error;
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   findOidcModel,
   findOidcModelByUid,
   findOidcModelByUserCode,
+  forTenant,
   listCertificates,
   revokeOidcGrant,
   upsertOidcModel,
@@ -27,8 +28,9 @@ export const clientProperties = [permissionsProperty, delegatedProperty, endsWit
 export type ModelAdapterParts = { readonly db: Handle; readonly tenantId: string; readonly address: Address };
 
 /** How the provider of one tenant reads and writes its models. Clients are the applications, and only read. */
-export function createModelAdapter(parts: ModelAdapterParts, kind: string): Adapter {
-  return kind === 'Client' ? clientAdapter(parts) : modelAdapter(parts, kind);
+export function createModelAdapter({ db, ...parts }: ModelAdapterParts, kind: string): Adapter {
+  const scoped = { ...parts, db: forTenant(db, parts.tenantId) };
+  return kind === 'Client' ? clientAdapter(scoped) : modelAdapter(scoped, kind);
 }
 
 function modelAdapter({ db, tenantId }: ModelAdapterParts, kind: string): Adapter {

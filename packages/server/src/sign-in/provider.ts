@@ -2,7 +2,7 @@ import { errors, Provider } from 'oidc-provider';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { JWK } from 'jose';
 
-import { findPerson } from '@allot/store';
+import { findPerson, forTenant } from '@allot/store';
 import type { Handle, Log } from '@allot/store';
 
 import type { Address } from './address.ts';
@@ -59,9 +59,10 @@ export function createProvider(tenantId: string, privateJwks: readonly JWK[], pa
 }
 
 function configurationOf(tenantId: string, privateJwks: readonly JWK[], parts: ProviderParts): Configuration {
+  const db = forTenant(parts.db, tenantId);
   return {
-    ...peopleConfiguration({ db: parts.db, tenantId, address: parts.address, privateJwks }),
-    adapter: (kind) => createModelAdapter({ db: parts.db, tenantId, address: parts.address }, kind),
+    ...peopleConfiguration({ db, tenantId, address: parts.address, privateJwks }),
+    adapter: (kind) => createModelAdapter({ db, tenantId, address: parts.address }, kind),
     jwks: { keys: [...privateJwks] },
     routes: providerRoutes,
     discovery: { msgraph_host: parts.address.host, cloud_instance_name: parts.address.host },
@@ -81,7 +82,7 @@ function configurationOf(tenantId: string, privateJwks: readonly JWK[], parts: P
       userinfo: { enabled: false },
       resourceIndicators: resourceIndicatorsOf(parts.address),
     },
-    extraTokenClaims: (ctx, token) => claimsOfToken(ctx, token, tenantId, parts.db),
+    extraTokenClaims: (ctx, token) => claimsOfToken(ctx, token, tenantId, db),
     formats: {
       customizers: {
         jwt: (_ctx, _token, { payload }) => {

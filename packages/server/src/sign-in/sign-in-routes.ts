@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Provider } from 'oidc-provider';
 
-import { findTenantByIdOrDomain } from '@allot/store';
+import { findTenantByIdOrDomain, forTenant } from '@allot/store';
 import type { Handle, Log, TenantName } from '@allot/store';
 
 import type { Address } from './address.ts';
@@ -56,7 +56,7 @@ async function guard(request: Request, reply: FastifyReply, parts: SignInRoutePa
     const tenant = await findTenantByIdOrDomain(parts.db, request.params.tenant);
     if (tenant === undefined)
       return await answer(reply, 404, problemPage('Not found', 'There is no such organization here.'));
-    return await handle({ ...parts, request, reply, tenant });
+    return await handle({ ...parts, db: forTenant(parts.db, tenant.tenantId), request, reply, tenant });
   } catch (error) {
     if (reply.sent) throw error;
     parts.log.error({ err: error, requestId: request.id }, 'A page of sign-in could not be shown');

@@ -1,6 +1,8 @@
 import {
+  forTenant,
   type Handle,
   isConcurrencyFailure,
+  isTenantGone,
   type Log,
   removeExpiredSubscriptions,
   takeDueNotifications,
@@ -30,7 +32,12 @@ export function startNotifier(db: Handle, outgoing: Outgoing, log: Log): Notifie
     const room = DELIVERIES_MAX - deliveries.size;
     if (room < 1) return;
     for (const notification of await takeDueNotifications(db, room, LEASE_SECONDS)) {
-      const delivery = deliverNotification(db, notification, outgoing, stopping.signal)
+      const delivery = deliverNotification(
+        forTenant(db, notification.tenantId),
+        notification,
+        outgoing,
+        stopping.signal,
+      )
         .then((outcome) => {
           if (outcome === 'given up')
             log.warn({ subscriptionId: notification.subscriptionId }, 'A notification of changes was given up.');
@@ -48,9 +55,9 @@ export function startNotifier(db: Handle, outgoing: Outgoing, log: Log): Notifie
   const look = async () => {
     await removeExpiredSubscriptions(db);
     for (const tenantId of await tenantsWithSubscriptions(db)) {
-      await collectNotifications(db, tenantId).catch((error: unknown) => {
+      await collectNotifications(forTenant(db, tenantId), tenantId).catch((error: unknown) => {
         // Another process told of the same changes meanwhile.
-        if (!isConcurrencyFailure(error)) throw error;
+        if (!isConcurrencyFailure(error) && !isTenantGone(error)) throw error;
       });
     }
     await deliver();

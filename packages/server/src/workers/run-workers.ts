@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Database,
+  forTenant,
+  isTenantGone,
   type Log,
   noteRulesDue,
   removeOldAuditTask,
@@ -14,6 +16,7 @@ import {
 } from '@allot/store';
 import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { removeOldAudits } from '../operations/audit/remove-old-audits.ts';
+import type { Actor, Context } from '../operations/context.ts';
 import { inTransaction } from '../operations/directory/in-transaction.ts';
 import { purgeDeleted, retentionActor } from '../operations/directory/purge-deleted.ts';
 import { mergeEqualCohorts } from '../operations/licensing/merge-equal-cohorts.ts';
@@ -145,33 +148,51 @@ const schedule = [
   '7 * * * * purgeDeleted ?id=purge-deleted&fill=1d&jobKey=purge-deleted&max=5',
 ].join('\n');
 
+/** A tenant that was deleted has no work; a job that found it so is done. */
+const unlessGone = async (work: Promise<unknown>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!isTenantGone(error)) throw error;
+  }
+};
+
 const tasksOf = (db: Database['db']): TaskList => ({
-  settle: async (payload) => {
-    const tenantId = tenantOf(payload);
-    const ctx = { db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() };
-    while (await settlePending(ctx));
-    while (await mergeEqualCohorts(ctx));
-  },
-  [subscriptionTask]: async (payload) => {
-    const tenantId = tenantOf(payload);
-    await moveSubscriptions({ db, tenantId, actor: lifeCycleActor, correlationId: randomUUID() });
-  },
-  [rulesTask]: async (payload) => {
-    const tenantId = tenantOf(payload);
-    await inTransaction({ db, tenantId, actor: groupLicensingActor, correlationId: randomUUID() }, (trx) =>
-      noteRulesDue(trx, tenantId, randomUUID()),
-    );
+  settle: (payload) => unlessGone(settle(contextOf(db, tenantOf(payload), groupLicensingActor))),
+  [subscriptionTask]: (payload) => unlessGone(moveSubscriptions(contextOf(db, tenantOf(payload), lifeCycleActor))),
+  [rulesTask]: (payload) => {
+    const ctx = contextOf(db, tenantOf(payload), groupLicensingActor);
+    return unlessGone(inTransaction(ctx, (trx) => noteRulesDue(trx, ctx.tenantId, randomUUID())));
   },
   [removeOldAuditTask]: () => removeOldAudits(db),
   forgetChanges: async () => {
-    for (const tenantId of await selectTenantIds(db)) while (await removeOldChanges(db, tenantId));
+    for (const tenantId of await selectTenantIds(db)) {
+      const own = forTenant(db, tenantId);
+      await unlessGone(untilDone(() => removeOldChanges(own, tenantId)));
+    }
   },
   removeExpiredSignIns: () => removeExpiredSignIns(db),
   purgeDeleted: async () => {
     for (const tenantId of await selectTenantIds(db)) {
-      await purgeDeleted({ db, tenantId, actor: retentionActor, correlationId: randomUUID() });
+      await unlessGone(purgeDeleted(contextOf(db, tenantId, retentionActor)));
     }
   },
+});
+
+async function untilDone(isMore: () => Promise<boolean>): Promise<void> {
+  while (await isMore());
+}
+
+async function settle(ctx: Context): Promise<void> {
+  while (await settlePending(ctx));
+  while (await mergeEqualCohorts(ctx));
+}
+
+const contextOf = (db: Database['db'], tenantId: string, actor: Actor): Context => ({
+  db: forTenant(db, tenantId),
+  tenantId,
+  actor,
+  correlationId: randomUUID(),
 });
 
 function tenantOf(payload: unknown): string {

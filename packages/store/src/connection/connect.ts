@@ -5,6 +5,7 @@ import { checkServer, reasonOf, type ServerFacts } from './check-server.ts';
 import { columnTypes } from './column-types.ts';
 import type { Log } from './log.ts';
 import { DatabaseStartError } from './start-error.ts';
+import { registerPool } from './tenant-scope.ts';
 
 export type ConnectOptions = {
   /** `postgresql://user:password@host:port/database`, or what `startEmbedded` returns. */
@@ -17,9 +18,9 @@ export type ConnectOptions = {
 };
 
 export type Database = {
-  /** For statements; tables are typed where the statement is. */
+  /** For statements; tables are typed where the statement is. Shows no row of any tenant: see `forTenant`. */
   readonly db: Kysely<unknown>;
-  /** The same connections, for libraries that want a pool of pg. */
+  /** The same connections, for libraries that want a pool of pg. Shows no row of any tenant. */
   readonly pool: pg.Pool;
   /** Closes every connection, after the statements under way; resolves when the sockets are closed. Safe to call again. */
   close(): Promise<void>;
@@ -43,6 +44,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     throw error;
   }
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  registerPool(db, pool);
   let closing: Promise<void> | undefined;
   return {
     db,

@@ -1,6 +1,6 @@
 /**
  * What an error of a statement means, told by its SQLSTATE (or the code of the socket), never by its text.
- * All three look through `cause`, because libraries wrap.
+ * All look through `cause`, because libraries wrap.
  */
 
 /** The database did not answer: gone, shutting down, starting up, out of connections. The statement may or may not have been carried out. */
@@ -18,6 +18,11 @@ export function isConcurrencyFailure(error: unknown): boolean {
 /** The database's disk is full: nothing can be written until the operator makes room. */
 export function isDiskFull(error: unknown): boolean {
   return codesOf(error).includes('53100');
+}
+
+/** The tenant whom a handle works for (`forTenant`) is not there, or is being deleted. */
+export function isTenantGone(error: unknown): boolean {
+  return codesOf(error).includes('ALT01');
 }
 
 const unavailableCodes: ReadonlySet<string> = new Set([

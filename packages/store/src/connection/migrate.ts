@@ -7,6 +7,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 
 import type { Log } from './log.ts';
 import { DatabaseStartError } from './start-error.ts';
+import { acrossTenants } from './tenant-scope.ts';
 
 /** Where the numbered .sql files are. */
 export const migrationsDirectory: string = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -27,7 +28,7 @@ export async function migrate(
   await refuseNewerDatabase(db, new Set(Object.keys(known)));
   const provider: MigrationProvider = { getMigrations: () => Promise.resolve(known) };
   const migrator = new Migrator({
-    db,
+    db: acrossTenants(db),
     provider,
     migrationTableSchema,
     migrationTableName,

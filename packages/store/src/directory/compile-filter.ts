@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Attribute, AttributeTable, FilterOperator } from './attributes.ts';
 import { compileTest, type Operand } from './compile-test.ts';
 import { FilterRefusal } from './filter-refusal.ts';
+import { folded } from './folded.ts';
 
 /** What a filter is asked of: the table `alias` of this tenant. */
 export interface FilterSubject {
@@ -182,7 +183,11 @@ function findOperand({ names }: Path, { attributes, alias, typeName }: FilterSub
   const attribute = attributes.get(first.toLowerCase());
   if (attribute === undefined) throw unknownProperty(first, typeName);
   const value = attribute.column === null ? sql`null` : sql.ref(`${alias}.${attribute.column}`);
-  if (rest.length === 0) return { attribute, value };
+  if (rest.length === 0) {
+    return attribute.type === 'string' && attribute.column !== null
+      ? { attribute, value, folded: folded(alias, attribute.column) }
+      : { attribute, value };
+  }
   const number = rest.length === 1 ? extensionName.exec(rest[0] ?? '')?.[1] : undefined;
   if (attribute.type !== 'extensions' || number === undefined) throw unknownProperty(names.join('/'), typeName);
   return { attribute: { ...attribute, type: 'string' }, value: sql`(${value})[${Number(number)}::int]` };

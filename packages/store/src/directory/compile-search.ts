@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { FilterSubject } from './compile-filter.ts';
 import { unknownProperty } from './compile-filter.ts';
 import { compileTest } from './compile-test.ts';
+import { folded } from './folded.ts';
 import { FilterRefusal } from './filter-refusal.ts';
 
 /** Where words are found wherever they stand; of other properties the beginning is compared, as in Graph. */
@@ -26,6 +27,9 @@ export function compileSearch(search: Search, subject: FilterSubject): RawBuilde
     throw new FilterRefusal('unsupported', `'${attribute.name}' cannot be searched.`);
   const value = sql.ref(`${subject.alias}.${column}`);
   // Unknown where nothing of the text is a word, or there is no name: nobody is found. Written so that the index is asked.
-  if (byWords.has(attribute.name.toLowerCase())) return sql`allot.words(${value}) @@ allot.word_query(${text}::text)`;
-  return compileTest({ attribute, value }, 'startsWith', [{ type: 'string', value: text, at: 0, end: 0 }]);
+  if (byWords.has(attribute.name.toLowerCase()))
+    return sql`${sql.ref(`${subject.alias}.${column}_words`)} @@ allot.word_query(${text}::text)`;
+  return compileTest({ attribute, value, folded: folded(subject.alias, column) }, 'startsWith', [
+    { type: 'string', value: text, at: 0, end: 0 },
+  ]);
 }

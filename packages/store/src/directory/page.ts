@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AttributeTable } from './attributes.ts';
 import { isDirectoryExtension } from './directory-extensions.ts';
 import type { FilterSubject } from './compile-filter.ts';
+import { folded } from './folded.ts';
 
 /** A row as asked for: the columns of some attributes, each under the name that Graph gives it, and always the id. */
 export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -109,7 +110,7 @@ function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }
   if (attribute.type === 'dateTime') {
     return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`;
   }
-  return notNull.has(attribute.column) ? sql`lower(${column})` : sql`lower(coalesce(${column}, ''))`;
+  return notNull.has(attribute.column) ? folded(alias, attribute.column) : sql`lower(coalesce(${column}, ''))`;
 }
 
 /** Written without coalesce, so that the index on them serves. */

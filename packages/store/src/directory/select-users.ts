@@ -21,7 +21,7 @@ export async function selectUser(
 ): Promise<UserRow | undefined> {
   const named = uuid.test(idOrUserPrincipalName)
     ? sql`u.id = ${idOrUserPrincipalName}`
-    : sql`lower(u.user_principal_name) = lower(${idOrUserPrincipalName})`;
+    : sql`u.user_principal_name_folded = lower(${idOrUserPrincipalName})`;
   const { rows } = await sql<UserRow>`
     select u.user_no as "userNo", u.id${columnsOf(userAttributes, 'u', properties)}
     from allot.directory_user u

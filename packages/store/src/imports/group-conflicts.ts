@@ -19,7 +19,7 @@ export async function matchGroups(trx: Handle, tenantId: string, membersStated: 
   // Nobody deletes or renames them from here on.
   await sql`
     select from allot.directory_group g
-    where g.tenant_id = ${tenantId} and g.deleted_at is null and lower(g.display_name) in (select lower(display_name) from staged_group)
+    where g.tenant_id = ${tenantId} and g.deleted_at is null and g.display_name_folded in (select lower(display_name) from staged_group)
     order by g.id for no key update
   `.execute(trx);
   const { rows } = await sql<GroupConflict>`
@@ -29,7 +29,7 @@ export async function matchGroups(trx: Handle, tenantId: string, membersStated: 
              count(g.id) over (partition by s.line) as others
       from staged_group s
       left join allot.directory_group g
-        on g.tenant_id = ${tenantId} and lower(g.display_name) = lower(s.display_name) and g.deleted_at is null
+        on g.tenant_id = ${tenantId} and g.display_name_folded = lower(s.display_name) and g.deleted_at is null
     ), matched as (
       update staged_group s set group_id = coalesce(n.id, gen_random_uuid()), is_new = n.id is null
       from named n where n.line = s.line
@@ -63,7 +63,7 @@ export async function matchMembers(trx: Handle, tenantId: string): Promise<Unkno
     select distinct m.line, u.user_no
     from staged_member m
     join allot.directory_user u
-      on u.tenant_id = ${tenantId} and lower(u.user_principal_name) = lower(m.user_principal_name) and u.deleted_at is null
+      on u.tenant_id = ${tenantId} and u.user_principal_name_folded = lower(m.user_principal_name) and u.deleted_at is null
   `.execute(trx);
   await sql`analyze staged_membership`.execute(trx);
   const { rows } = await sql<UnknownMember>`
@@ -74,7 +74,7 @@ export async function matchMembers(trx: Handle, tenantId: string): Promise<Unkno
       from staged_member m
       where not exists (
         select from allot.directory_user u
-        where u.tenant_id = ${tenantId} and lower(u.user_principal_name) = lower(m.user_principal_name) and u.deleted_at is null)
+        where u.tenant_id = ${tenantId} and u.user_principal_name_folded = lower(m.user_principal_name) and u.deleted_at is null)
     ) as unknown
     where no <= ${UNKNOWN_MEMBERS_SHOWN_MAX}
     order by line, no

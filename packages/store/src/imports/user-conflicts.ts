@@ -21,7 +21,7 @@ export async function findUserConflicts(trx: Handle, tenantId: string): Promise<
     select s.line, case when u.deleted_at is null then 'idTaken' else 'idDeleted' end, u.user_principal_name
     from staged_user s
     join allot.directory_user u on u.tenant_id = ${tenantId} and u.id = s.id
-    where u.deleted_at is not null or lower(u.user_principal_name) <> lower(s.user_principal_name)
+    where u.deleted_at is not null or u.user_principal_name_folded <> lower(s.user_principal_name)
     order by line
   `.execute(trx);
   return rows;

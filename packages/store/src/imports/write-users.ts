@@ -75,7 +75,7 @@ async function matchUsers(trx: Handle, tenantId: string, stated: StatedFlags) {
              is distinct from row(${sql.join(merged.map(({ column }) => sql`u.${sql.id(column)}`))}) as changed
     from staged_user s
     join allot.directory_user u
-      on u.tenant_id = ${tenantId} and lower(u.user_principal_name) = lower(s.user_principal_name) and u.deleted_at is null
+      on u.tenant_id = ${tenantId} and u.user_principal_name_folded = lower(s.user_principal_name) and u.deleted_at is null
   `.execute(trx);
   await sql`analyze staged_match`.execute(trx);
   const { rows } = await sql<{ matched: number; updated: number; readdressed: number; otherIds: number }>`

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 import { settleTask } from '../licensing/pending.ts';
 import { rulesTask } from './schedule-rules.ts';
@@ -39,11 +40,11 @@ async function wakeWhere(db: Handle, task: string, withinMs: number, waits: RawB
     select graphile_worker.add_job(${task}, payload := json_build_object('tenantId', t.tenant_id),
       job_key := ${`${task}:`} || t.tenant_id, max_attempts := 25)
     from allot.tenant t
-    where (${waits})
+    where (${waits}) and t.deleted_at is null
       and not exists (
         select from graphile_worker.jobs j
         where j.key = ${`${task}:`} || t.tenant_id
           and (j.locked_at is not null
             or j.attempts < j.max_attempts and j.run_at <= now() + ${withinMs} * interval '1 millisecond'))
-  `.execute(db);
+  `.execute(acrossTenants(db));
 }

@@ -48,4 +48,4 @@ async function select(db: Handle, tenantId: string, which: RawBuilder<unknown>):
 
 const isId = (ref: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref);
 const byId = (id: string) => sql`id = ${id}`;
-const byName = (name: string) => sql`lower(user_principal_name) = lower(${name})`;
+const byName = (name: string) => sql`user_principal_name_folded = lower(${name})`;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 /** What is to be posted to an address. */
@@ -55,7 +56,7 @@ export async function takeDueNotifications(
     where n.tenant_id = due.tenant_id and n.seq = due.seq
     returning n.tenant_id as "tenantId", n.seq, n.subscription_id as "subscriptionId", n.url, n.items, n.attempts,
       (extract(epoch from now() - n.created_at) * 1000)::float8 as age
-  `.execute(db);
+  `.execute(acrossTenants(db));
   return rows;
 }
 

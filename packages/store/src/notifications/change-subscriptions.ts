@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Position } from '../delta/position.ts';
 import type { Handle } from '../handle.ts';
 
@@ -84,7 +85,8 @@ export async function removeChangeSubscription(trx: Handle, tenantId: string, id
 }
 
 /** Removes subscriptions whose time is over, of every tenant. */
-export const removeExpiredSubscriptions = (db: Handle): Promise<void> => removeWhere(db, sql`expires_at <= now()`);
+export const removeExpiredSubscriptions = (db: Handle): Promise<void> =>
+  removeWhere(acrossTenants(db), sql`expires_at <= now()`);
 
 async function removeWhere(db: Handle, which: RawBuilder<boolean> | RawBuilder<unknown>): Promise<void> {
   await sql`
@@ -97,7 +99,7 @@ async function removeWhere(db: Handle, which: RawBuilder<boolean> | RawBuilder<u
 export async function tenantsWithSubscriptions(db: Handle): Promise<readonly string[]> {
   const { rows } = await sql<{ tenantId: string }>`
     select distinct tenant_id as "tenantId" from allot.change_subscription where expires_at > now() order by 1
-  `.execute(db);
+  `.execute(acrossTenants(db));
   return rows.map(({ tenantId }) => tenantId);
 }
 

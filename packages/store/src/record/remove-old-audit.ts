@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 /** Entries that one statement removes at most, so that none holds the database for long. */
@@ -9,8 +10,8 @@ export const removeOldAuditTask = 'removeOldAudit';
 /** Tenants that keep entries for a limited time only. */
 export async function tenantsWithAuditRetention(db: Handle): Promise<string[]> {
   const { rows } = await sql<{ tenantId: string }>`
-    select tenant_id as "tenantId" from allot.tenant where audit_retention is not null order by tenant_id
-  `.execute(db);
+    select tenant_id as "tenantId" from allot.tenant where audit_retention is not null and deleted_at is null order by tenant_id
+  `.execute(acrossTenants(db));
   return rows.map(({ tenantId }) => tenantId);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 export type TenantName = { readonly tenantId: string; readonly displayName: string; readonly initialDomain: string };
@@ -11,10 +12,10 @@ export async function findTenantByIdOrDomain(db: Handle, idOrDomain: string): Pr
   const { rows } = await sql<TenantName>`
     select tenant_id as "tenantId", display_name as "displayName", initial_domain as "initialDomain"
     from allot.tenant
-    where tenant_id = ${id}::uuid or lower(initial_domain) = lower(${idOrDomain}::text)
+    where (tenant_id = ${id}::uuid or lower(initial_domain) = lower(${idOrDomain}::text)) and deleted_at is null
     order by (tenant_id = ${id}::uuid) desc nulls last
     limit 1
-  `.execute(db);
+  `.execute(acrossTenants(db));
   return rows[0];
 }
 

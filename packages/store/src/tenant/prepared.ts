@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { acrossTenants } from '../connection/tenant-scope.ts';
 import type { Handle } from '../handle.ts';
 
 export interface TenantOnStart {
@@ -12,8 +13,8 @@ export interface TenantOnStart {
 export async function findFirstTenant(db: Handle): Promise<TenantOnStart | undefined> {
   const { rows } = await sql<TenantOnStart>`
     select tenant_id as "tenantId", display_name as "displayName", prepared_at is not null as prepared
-    from allot.tenant order by created_at, tenant_id limit 1
-  `.execute(db);
+    from allot.tenant where deleted_at is null order by created_at, tenant_id limit 1
+  `.execute(acrossTenants(db));
   return rows[0];
 }
 

@@ -12,19 +12,26 @@ import {
   selectGroup,
   selectUser,
 } from '@allot/store';
-import { type Role, roleById } from '../../sign-in/roles.ts';
+import { type Role, roleById, roles } from '../../sign-in/roles.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../directory/in-transaction.ts';
 import { textOf } from '../directory/row-values.ts';
+import { requireTenant } from '../tenants/require-tenant.ts';
 import { hasAdministrator, keepOneAdministrator } from './keep-one-administrator.ts';
 import { peopleEntry } from './people-entry.ts';
 
-export { type Role, roleById, roles } from '../../sign-in/roles.ts';
+export type { Role } from '../../sign-in/roles.ts';
 
 /** A role that a person has. */
 export type RoleAssignment = RoleAssignmentRow;
 
 export type NewRoleAssignment = Omit<RoleAssignment, 'id'>;
+
+/** Every role that there is; they are the same everywhere. */
+export async function listRoleDefinitions(ctx: Context): Promise<readonly Role[]> {
+  await requireTenant(ctx);
+  return roles;
+}
 
 /** Who has which role, or what one person has; oldest first. */
 export const listRoles = (ctx: Context, principalId?: string): Promise<readonly RoleAssignment[]> =>

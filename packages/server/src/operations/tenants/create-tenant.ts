@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Handle, insertTenant, replaceRules, upsertPlans, upsertProducts } from '@allot/store';
+import { acrossTenants, type Handle, insertTenant, replaceRules, upsertPlans, upsertProducts } from '@allot/store';
 import { builtInCatalogue } from '../../catalogue/built-in.ts';
 
 export interface NewTenant {
@@ -15,19 +15,21 @@ export interface NewTenant {
 export async function createTenant(db: Handle, tenant: NewTenant): Promise<{ readonly tenantId: string }> {
   const tenantId = tenant.tenantId ?? randomUUID();
   const { plans, products, ruleSets } = builtInCatalogue();
-  await db.transaction().execute(async (trx) => {
-    await insertTenant(trx, { ...tenant, tenantId });
-    await upsertPlans(
-      trx,
-      tenantId,
-      plans.map((plan) => ({ ...plan, deny: null, allow: null })),
-    );
-    await upsertProducts(
-      trx,
-      tenantId,
-      products.map(({ servicePlans, ...product }) => ({ ...product, planIds: servicePlans })),
-    );
-    for (const [name, rules] of Object.entries(ruleSets)) await replaceRules(trx, tenantId, name, rules);
-  });
+  await acrossTenants(db)
+    .transaction()
+    .execute(async (trx) => {
+      await insertTenant(trx, { ...tenant, tenantId });
+      await upsertPlans(
+        trx,
+        tenantId,
+        plans.map((plan) => ({ ...plan, deny: null, allow: null })),
+      );
+      await upsertProducts(
+        trx,
+        tenantId,
+        products.map(({ servicePlans, ...product }) => ({ ...product, planIds: servicePlans })),
+      );
+      for (const [name, rules] of Object.entries(ruleSets)) await replaceRules(trx, tenantId, name, rules);
+    });
   return { tenantId };
 }

@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { beginAttempt, findPersonByName, forgetAttempts, removeOldAttempts, takeTotpStep } from '@allot/store';
+import {
+  beginAttempt,
+  findPersonByName,
+  forgetAttempts,
+  forTenant,
+  removeOldAttempts,
+  takeTotpStep,
+} from '@allot/store';
 import type { Handle, LockOut } from '@allot/store';
 
 import type { SecretCheck } from '../check-secret.ts';
@@ -28,7 +35,7 @@ const wrong = refusal(
 );
 
 /** Checks what a person typed. Whatever is wrong, the answer is the same and takes about the same time. */
-export function createSignInCheck(db: Handle, checkSecret: SecretCheck) {
+export function createSignInCheck(database: Handle, checkSecret: SecretCheck) {
   // Of nobody's password, so that an unknown name costs what a known one does.
   const nobodysHash = hashPassword(randomBytes(16).toString('base64url'));
   nobodysHash.catch(() => undefined);
@@ -37,6 +44,7 @@ export function createSignInCheck(db: Handle, checkSecret: SecretCheck) {
     if (name === '' || password === '' || code === '') return refusal('Fill in name, password and code.');
     if (name.length > nameLengthMax) return wrong;
     const nameHash = hashOfName(name);
+    const db = forTenant(database, tenantId);
     const lockedUntil = await beginAttempt(db, tenantId, nameHash, lockOut);
     if (lockedUntil !== undefined) return refusal(lockedText(lockedUntil));
     await removeOldAttempts(db, tenantId, attemptAgeSeconds);

@@ -1,4 +1,4 @@
-import { findPerson, listRoleAssignments } from '@allot/store';
+import { findPerson, forTenant, listRoleAssignments } from '@allot/store';
 import type { Handle } from '@allot/store';
 
 import type { PersonCaller } from '../caller.ts';
@@ -14,8 +14,9 @@ export type LoadPersonCaller = (bearer: PersonBearer) => Promise<PersonCaller | 
  * key: an administrator who is dismissed should not administer for another hour.
  */
 export const createPersonLoader =
-  (db: Handle): LoadPersonCaller =>
+  (database: Handle): LoadPersonCaller =>
   async (bearer) => {
+    const db = forTenant(database, bearer.tenantId);
     const person = await findPerson(db, bearer.tenantId, bearer.id);
     if (!person?.enabled) return undefined;
     return {

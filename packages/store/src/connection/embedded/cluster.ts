@@ -10,7 +10,7 @@ import { noSpace } from './file-error.ts';
 import { insideDirectory, runAs } from './run-as.ts';
 import { postgresSettings } from './settings.ts';
 
-/** The database's superuser; nobody else has an account in an embedded database. */
+/** The database's superuser. Allot works as `serviceRole` (service-role.ts), since policies do not hold for superusers. */
 export const superuser = 'allot';
 
 /** Makes the directories that belong to PostgreSQL; nobody else may look into them. */

@@ -58,7 +58,7 @@ function layout(root: string): DataDirectory {
 }
 
 async function placeMarker(root: string): Promise<void> {
-  // Nobody else may pass through: whoever reaches the socket inside is the database's superuser.
+  // Nobody else may pass through: whoever reaches the socket inside may be the database's superuser.
   await chmod(root, 0o700);
   const marker = {
     this: 'is a data directory of Allot',

@@ -1,6 +1,7 @@
 import { DatabaseStartError } from '../start-error.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { reachSocket, socketName } from './socket-path.ts';
+import { serviceRole } from './service-role.ts';
 import { addressOf, databaseName } from './start-embedded.ts';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,5 +24,5 @@ export async function joinEmbedded({ dataDir }: { readonly dataDir: string }): P
     );
   }
   const socketPath = await reachSocket(data.sockets);
-  return { databaseUrl: addressOf(socketPath, databaseName), release: () => socketPath.remove() };
+  return { databaseUrl: addressOf(socketPath, databaseName, serviceRole), release: () => socketPath.remove() };
 }

@@ -10,6 +10,7 @@ import { explainFileError } from './file-error.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { takeOwnership } from './owner.ts';
 import { launchPostgres } from './postgres-process.ts';
+import { prepareServiceRole, serviceRole } from './service-role.ts';
 import { reachSocket, type SocketPath } from './socket-path.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
@@ -22,6 +23,8 @@ export type StartEmbeddedOptions = {
 export type Embedded = {
   /** Address of the database `allot` on the socket; only we and root can use it. For `connect`, also for libpq. */
   readonly databaseUrl: string;
+  /** The same as its superuser, for settings of the server; policies do not hold for it. */
+  readonly superuserUrl: string;
   /** Ends PostgreSQL in order and lets others use the data directory. Safe to call again. */
   stop(): Promise<void>;
 };
@@ -50,8 +53,10 @@ export async function startEmbedded({ dataDir, log }: StartEmbeddedOptions): Pro
     undo.unshift(() => socketPath.remove());
     const postgres = await start(data, socketPath, log);
     undo.unshift(() => postgres.stop());
-    await createDatabase(addressOf(socketPath, 'postgres'));
-    return embedded(addressOf(socketPath, databaseName), undo);
+    await createDatabase(addressOf(socketPath, 'postgres', superuser));
+    const superuserUrl = addressOf(socketPath, databaseName, superuser);
+    await prepareServiceRole(superuserUrl, databaseName);
+    return embedded({ databaseUrl: addressOf(socketPath, databaseName, serviceRole), superuserUrl }, undo);
   } catch (error) {
     for (const step of undo) await step();
     throw explainFileError(error, `the data directory ${data.root}`);
@@ -66,15 +71,15 @@ async function start(data: DataDirectory, socketPath: SocketPath, log: Log): Pro
   await prepareDirectories(data, account);
   const binaries = await prepareBinaries(account, data, log);
   await prepareCluster(data, account, binaries, log);
-  const maintenanceUrl = addressOf(socketPath, 'postgres');
+  const maintenanceUrl = addressOf(socketPath, 'postgres', superuser);
   return supervise(async () => {
     await clearLeftovers(data, log);
     return launchPostgres({ data, account, binaries, maintenanceUrl, log });
   }, log);
 }
 
-export function addressOf(socketPath: SocketPath, database: string): string {
-  return `postgresql:///${database}?host=${encodeURIComponent(socketPath.directory)}&user=${superuser}&sslmode=disable`;
+export function addressOf(socketPath: SocketPath, database: string, role: string): string {
+  return `postgresql:///${database}?host=${encodeURIComponent(socketPath.directory)}&user=${role}&sslmode=disable`;
 }
 
 async function createDatabase(maintenanceUrl: string): Promise<void> {
@@ -88,13 +93,16 @@ async function createDatabase(maintenanceUrl: string): Promise<void> {
   }
 }
 
-function embedded(databaseUrl: string, undo: readonly (() => Promise<void>)[]): Embedded {
+function embedded(
+  urls: Pick<Embedded, 'databaseUrl' | 'superuserUrl'>,
+  undo: readonly (() => Promise<void>)[],
+): Embedded {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     for (const step of undo) await step();
   };
   return {
-    databaseUrl,
+    ...urls,
     stop() {
       stopping ??= stop();
       return stopping;
