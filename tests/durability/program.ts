@@ -9,6 +9,9 @@ import type { Answer } from '../server.ts';
 
 export type { Answer };
 
+/** How long a program may take to stop after its test. */
+const stopMsMax = 60_000;
+
 /** The program as people start it. */
 export const allot = join(import.meta.dirname, '../../packages/cli/src/allot.ts');
 
@@ -62,7 +65,10 @@ export function runProgram(
     return ended;
   };
   scope.after(async () => {
+    // One that does not stop must not keep the whole run waiting.
+    const patience = setTimeout(() => child.kill('SIGKILL'), stopMsMax);
     await end('SIGTERM');
+    clearTimeout(patience);
   });
   return {
     child,

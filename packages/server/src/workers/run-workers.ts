@@ -39,6 +39,8 @@ const RECOVERY_INTERVAL_MS = 2000;
 const RETRY_MS_MAX = 10_000;
 /** How long until a runner that gave up is replaced. */
 const RESTART_MS = 500;
+/** How long a runner that could not write how its jobs ended may take to end itself. */
+const BROKEN_MS_MAX = 5000;
 
 export interface Workers {
   /** Finishes what is under way and stops. */
@@ -102,8 +104,20 @@ const notRunning: RunnerUnderWatch = { ended: Promise.resolve(), stop: async () 
 async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnderWatch> {
   let liveness: Liveness | undefined;
   const events: WorkerEvents = new EventEmitter();
+  let running = true;
+  const forced = Promise.withResolvers<undefined>();
   events.on('pool:create', ({ workerPool }) => {
     liveness = keepAlive(pool, workerPool.id, log);
+  });
+  // Two batches of ended jobs that fail at one time are counted wrongly by the job queue, which then waits for ever to have
+  // written them (graphile-worker 0.18.0).
+  events.on('pool:fatalError', ({ workerPool }) => {
+    setTimeout(() => {
+      if (!running) return;
+      Promise.resolve(workerPool.forcefulShutdown('The database went away.'))
+        .catch((error: unknown) => log.debug({ error }, 'The background workers were ended by force.'))
+        .finally(() => forced.resolve(undefined));
+    }, BROKEN_MS_MAX).unref();
   });
   const runner = await run({
     pgPool: pool,
@@ -123,7 +137,6 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
       },
     },
   });
-  let running = true;
   const ended = runner.promise
     .catch((error: unknown) => log.warn({ error }, 'The background workers ended with an error.'))
     .then(async () => {
@@ -134,7 +147,12 @@ async function startRunner({ db, pool }: Database, log: Log): Promise<RunnerUnde
   return {
     ended,
     stop: async () => {
-      if (running) await runner.stop();
+      if (running) {
+        const stopped = runner
+          .stop()
+          .catch((error: unknown) => log.debug({ error }, 'The workers were ending already.'));
+        await Promise.race([stopped, forced.promise]);
+      }
       await ended;
     },
   };
