@@ -15,6 +15,7 @@ const node = process.execPath;
 /** In the order of how soon they answer and how much the answer explains the next one. */
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '--project', '.'],
+  'portal-types': ['tsc', '--project', 'packages/portal'],
   'engine-types': ['tsc', '--project', 'packages/engine'],
   lint: ['oxlint'],
   format: ['biome', 'format'],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
@@ -8,6 +9,7 @@ import { createLog } from './log.ts';
 import { type Installation, prepareInstallation } from './first-start/prepare-installation.ts';
 import { openDatabase } from './open-database.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
+import { registerPortal } from './portal/register-portal.ts';
 import { readTls } from './settings/read-tls.ts';
 import { readSettings, type Settings, SettingsError, type SettingValues } from './settings/settings.ts';
 import { registerSignIn } from './sign-in/index.ts';
@@ -24,6 +26,9 @@ export interface Running {
   /** Answers what is under way, finishes the change in hand, then stops the database if it is ours. */
   stop(): Promise<void>;
 }
+
+/** Where the pages of the portal are built. */
+const portalFolder = join(import.meta.dirname, '../../portal/dist');
 
 /**
  * Starts database, server and workers. Ready when it returns.
@@ -48,6 +53,14 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
       log,
       externalIssuer: settings.externalIssuer,
     });
+    let firstTenantId: string | null = null;
+    registerPortal(app, {
+      db: database.db,
+      baseUrl,
+      folder: portalFolder,
+      external: settings.externalPortal,
+      firstTenantId: () => firstTenantId,
+    });
     registerDocuments(app, { documents: [...graphDocuments, ...apiDocuments], baseUrl });
     const outgoing = createOutgoing({ allowPrivate: settings.notifyPrivate });
     const shared = { verifyToken, db: database.db, baseUrl, outgoing };
@@ -59,6 +72,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
     const workers = await runWorkers(database, log, outgoing);
     undo.push(() => workers.stop());
     const installation = await prepareInstallation(database.db, settings, baseUrl);
+    firstTenantId = installation.tenantId;
     ready = true;
     const ctx = contextOf(database.db, installation.tenantId);
     const settledSummary = async () => {

@@ -15,8 +15,9 @@ test('every setting of the server is a flag', () => {
   const addresses = '--port 8080 --host 0.0.0.0 --database-url postgres://db --base-url https://l.example';
   const limits = '--notify-private on --throttle-units 7 --throttle-writes 0';
   const issuer =
-    '--oidc-issuer https://i.example --oidc-audience a --oidc-role-claim groups --oidc-roles x=y --oidc-tenant t';
-  const args = `${paths} ${addresses} --demo off --admin-client-secret s ${limits} ${issuer}`.split(' ');
+    '--oidc-issuer https://i.example --oidc-audience a --oidc-role-claim groups --oidc-roles x=y --oidc-tenant t --oidc-portal-client-id p';
+  const args =
+    `${paths} ${addresses} --demo off --admin-client-secret s ${limits} ${issuer} --oidc-portal-scope s`.split(' ');
   assert.deepEqual(settingsOf(args), {
     ALLOT_PORT: '8080',
     ALLOT_HOST: '0.0.0.0',
@@ -35,6 +36,8 @@ test('every setting of the server is a flag', () => {
     ALLOT_OIDC_ROLE_CLAIM: 'groups',
     ALLOT_OIDC_ROLES: 'x=y',
     ALLOT_OIDC_TENANT: 't',
+    ALLOT_OIDC_PORTAL_CLIENT_ID: 'p',
+    ALLOT_OIDC_PORTAL_SCOPE: 's',
   });
 });
 

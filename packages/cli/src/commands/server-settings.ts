@@ -104,6 +104,18 @@ const settingFlags: readonly SettingFlag[] = [
     setting: 'ALLOT_OIDC_TENANT',
     meaning: 'whose people they are: id or initial domain; default: the first tenant',
   },
+  {
+    key: 'oidcPortalClientId',
+    flags: '--oidc-portal-client-id <id>',
+    setting: 'ALLOT_OIDC_PORTAL_CLIENT_ID',
+    meaning: 'the portal as a public client at that issuer; default: the portal signs in here only',
+  },
+  {
+    key: 'oidcPortalScope',
+    flags: '--oidc-portal-scope <scopes>',
+    setting: 'ALLOT_OIDC_PORTAL_SCOPE',
+    meaning: 'what it asks for there, to get a token for the audience; default openid profile <audience>/.default',
+  },
 ];
 
 /** Adds a flag for each setting, or for those named. */

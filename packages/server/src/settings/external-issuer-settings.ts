@@ -1,10 +1,20 @@
+import type { ExternalPortal } from '../portal/register-portal.ts';
 import { type ExternalIssuer, roleNamed } from '../sign-in/external-issuer.ts';
 
 /**
- * Reads ALLOT_OIDC_*; undefined: there is no external issuer. What is wrong is told by `problem`.
+ * Reads ALLOT_OIDC_*; undefined: there is no external issuer, or the portal signs nobody in there. What is wrong is told by
+ * `problem`.
  * @param text the value of a setting; undefined: not set
  */
-export function readExternalIssuer(
+export function readExternalSettings(
+  text: (name: string) => string | undefined,
+  problem: (sentence: string) => void,
+): { readonly externalIssuer: ExternalIssuer | undefined; readonly externalPortal: ExternalPortal | undefined } {
+  const externalIssuer = readExternalIssuer(text, problem);
+  return { externalIssuer, externalPortal: readExternalPortal(text, externalIssuer, problem) };
+}
+
+function readExternalIssuer(
   text: (name: string) => string | undefined,
   problem: (sentence: string) => void,
 ): ExternalIssuer | undefined {
@@ -27,6 +37,21 @@ export function readExternalIssuer(
     roles: readRoles(text('ALLOT_OIDC_ROLES') ?? '', problem),
     tenant: text('ALLOT_OIDC_TENANT'),
   };
+}
+
+function readExternalPortal(
+  text: (name: string) => string | undefined,
+  external: ExternalIssuer | undefined,
+  problem: (sentence: string) => void,
+): ExternalPortal | undefined {
+  const clientId = text('ALLOT_OIDC_PORTAL_CLIENT_ID');
+  if (clientId === undefined) return undefined;
+  if (external === undefined) {
+    problem('ALLOT_OIDC_PORTAL_CLIENT_ID needs ALLOT_OIDC_ISSUER and ALLOT_OIDC_AUDIENCE beside it: set them, too.');
+    return undefined;
+  }
+  const { issuer, audience } = external;
+  return { issuer, clientId, scope: text('ALLOT_OIDC_PORTAL_SCOPE') ?? `openid profile ${audience}/.default` };
 }
 
 /** `value=Role name;value=Role name` */

@@ -1,5 +1,6 @@
+import type { ExternalPortal } from '../portal/register-portal.ts';
 import type { ExternalIssuer } from '../sign-in/external-issuer.ts';
-import { readExternalIssuer } from './external-issuer-settings.ts';
+import { readExternalSettings } from './external-issuer-settings.ts';
 
 /** Settings of a server or worker process, from environment variables or flags. They are handed down, never imported. */
 export interface Settings {
@@ -20,6 +21,8 @@ export interface Settings {
   readonly throttle: { readonly resourceUnits: number; readonly writes: number };
   /** Whose tokens are believed beside our own. */
   readonly externalIssuer: ExternalIssuer | undefined;
+  /** How the portal signs people in there. */
+  readonly externalPortal: ExternalPortal | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -83,7 +86,7 @@ export function readSettings(values: SettingValues): Settings {
     notifyPrivate === 'on' || notifyPrivate === 'off',
     `ALLOT_NOTIFY_PRIVATE takes "on" or "off", not "${notifyPrivate}".`,
   );
-  const externalIssuer = readExternalIssuer(text, (problem) => problems.push(problem));
+  const external = readExternalSettings(text, (problem) => problems.push(problem));
   const level = text('ALLOT_LOG_LEVEL') ?? 'warn';
   const logLevel = logLevels.find((known) => known === level);
   check(logLevel !== undefined, `ALLOT_LOG_LEVEL takes one of ${logLevels.join(', ')}, not "${level}".`);
@@ -111,7 +114,7 @@ export function readSettings(values: SettingValues): Settings {
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     notifyPrivate: notifyPrivate === 'on',
     throttle,
-    externalIssuer,
+    ...external,
     logLevel: logLevel ?? 'warn',
   };
 }

@@ -1,0 +1,41 @@
+import type { Collection } from '@allot/contract';
+import { useMemo } from 'react';
+import { useRead } from './use-api.ts';
+
+/** A product of the catalogue; `servicePlans` are ids. */
+export interface Product {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly displayName: string;
+  readonly appliesTo: string;
+  readonly servicePlans: readonly string[];
+}
+
+export interface Plan {
+  readonly servicePlanId: string;
+  readonly servicePlanName: string;
+  readonly displayName: string;
+}
+
+const none: readonly never[] = [];
+
+/** The catalogue's products and plans, with a way from ids to words. */
+export function useProducts() {
+  const products = useRead<Collection<Product>>('/allot/v1/catalogue/products').data?.value ?? none;
+  const plans = useRead<Collection<Plan>>('/allot/v1/catalogue/plans').data?.value ?? none;
+  return useMemo(() => {
+    const productById = new Map(products.map((product) => [product.skuId, product]));
+    const planById = new Map(plans.map((plan) => [plan.servicePlanId, plan]));
+    return {
+      products,
+      plans,
+      /** In words; the id for what the catalogue does not know. */
+      productName: (skuId: string) =>
+        productById.get(skuId)?.displayName || productById.get(skuId)?.skuPartNumber || skuId,
+      planName: (planId: string) =>
+        planById.get(planId)?.displayName || planById.get(planId)?.servicePlanName || planId,
+      productById,
+      planById,
+    };
+  }, [products, plans]);
+}

@@ -1,0 +1,106 @@
+import type { Collection } from '@allot/contract';
+import { Combobox, makeStyles, Option, OptionGroup } from '@fluentui/react-components';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { advanced } from '../api/use-api.ts';
+import { useProducts } from '../api/use-products.ts';
+import { useSession } from '../session/use-session.ts';
+
+const useStyles = makeStyles({ box: { width: 'min(32rem, 100%)', minWidth: 0 }, list: { maxHeight: '70vh' } });
+
+/** Of each kind; whoever wants more goes to the list. */
+const foundMax = 6;
+const charactersMin = 2;
+
+interface Found {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName?: string;
+}
+
+/** Finds users, groups and products by their names, wherever one is. */
+export function SearchBox() {
+  const styles = useStyles();
+  const { t } = useTranslation('frame');
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const text = useDeferredValue(typed.trim());
+  const isAsked = text.length >= charactersMin;
+  const { users, groups, isDone } = useFound(text, isAsked);
+  const { products } = useProducts();
+  const lower = text.toLowerCase();
+  const matching = products.filter(
+    ({ displayName, skuPartNumber }) =>
+      displayName.toLowerCase().includes(lower) || skuPartNumber.toLowerCase().includes(lower),
+  );
+  const found = isAsked
+    ? [
+        { kind: 'users', items: users },
+        { kind: 'groups', items: groups },
+        { kind: 'products', items: matching.map(({ skuId, displayName }) => ({ id: skuId, displayName })) },
+      ].filter(({ items }) => items.length > 0)
+    : [];
+
+  return (
+    <Combobox
+      className={styles.box}
+      listbox={{ className: styles.list }}
+      aria-label={t('search')}
+      placeholder={t('searchHint')}
+      freeform
+      clearable
+      value={typed}
+      selectedOptions={[]}
+      onChange={(event) => setTyped(event.target.value)}
+      onOptionSelect={(_, { optionValue }) => {
+        setTyped('');
+        if (optionValue) void navigate({ to: optionValue });
+      }}
+    >
+      {found.map(({ kind, items }) => (
+        <OptionGroup key={kind} label={t(kind as 'users' | 'groups' | 'products')}>
+          {items.slice(0, foundMax).map((item) => (
+            <Option key={item.id} value={`/${kind}/${item.id}`} text={item.displayName}>
+              {[item.displayName, 'userPrincipalName' in item ? item.userPrincipalName : '']
+                .filter(Boolean)
+                .join(' · ')}
+            </Option>
+          ))}
+        </OptionGroup>
+      ))}
+      {isAsked && isDone && found.length === 0 && (
+        <Option key="nothing" value="" text="" disabled>
+          {t('searchNothing', { text })}
+        </Option>
+      )}
+    </Combobox>
+  );
+}
+
+function useFound(text: string, enabled: boolean) {
+  const { client } = useSession();
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  const query = useQuery({
+    queryKey: ['search', text],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const by = (properties: readonly string[]) =>
+        encodeURIComponent(properties.map((property) => `"${property}:${escaped}"`).join(' OR '));
+      const [users, groups] = await Promise.all([
+        client.get<Collection<Found>>(
+          `/v1.0/users?$top=${foundMax}&$select=id,displayName,userPrincipalName&$search=${by(['displayName', 'userPrincipalName'])}`,
+          advanced,
+        ),
+        client.get<Collection<Found>>(
+          `/v1.0/groups?$top=${foundMax}&$select=id,displayName&$search=${by(['displayName'])}`,
+          advanced,
+        ),
+      ]);
+      return { users: users.value, groups: groups.value };
+    },
+  });
+  return { users: query.data?.users ?? [], groups: query.data?.groups ?? [], isDone: query.isFetched };
+}

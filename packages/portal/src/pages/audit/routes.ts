@@ -1,0 +1,18 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { at, textOf } from '../../root-route.tsx';
+
+const names = ['activity', 'target', 'from', 'to', 'correlation'] as const;
+
+export const auditRoutes = [
+  createRoute({
+    ...at('/audit'),
+    validateSearch: (search: Record<string, unknown>): Partial<Record<(typeof names)[number], string>> =>
+      Object.fromEntries(
+        names.flatMap((name) => {
+          const text = textOf(search[name]);
+          return text === undefined ? [] : [[name, text]];
+        }),
+      ),
+    component: lazyRouteComponent(() => import('./Audit.tsx'), 'Audit'),
+  }),
+] as const;

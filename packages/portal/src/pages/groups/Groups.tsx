@@ -1,0 +1,95 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useList } from '../../api/use-api.ts';
+import { useProducts } from '../../api/use-products.ts';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { PageTitle } from '../../parts/PageTitle.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
+import { listPath, startsWith } from '../../parts/table/list-path.ts';
+import { TableTools } from '../../parts/table/TableTools.tsx';
+
+interface GroupRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly groupTypes: readonly string[];
+  readonly assignedLicenses: readonly { readonly skuId: string }[];
+}
+
+const isDynamic = ({ groupTypes }: GroupRow): boolean => groupTypes.includes('DynamicMembership');
+
+export function Groups() {
+  const { t } = useTranslation('groups');
+  const { productName } = useProducts();
+  const { filter, sort = 'displayName' } = useSearch({ from: '/groups' });
+  const navigate = useNavigate({ from: '/groups' });
+  const path = listPath('/v1.0/groups', {
+    select: ['id', 'displayName', 'groupTypes', 'assignedLicenses'],
+    filter: startsWith(['displayName'], filter),
+    sort,
+  });
+  const rows = useList<GroupRow>(path);
+  const columns = useMemo(
+    (): readonly Column<GroupRow>[] => [
+      {
+        id: 'displayName',
+        header: t('name'),
+        sortable: true,
+        width: 'minmax(12rem, 2fr)',
+        cell: ({ id, displayName }) => (
+          <PageLink to="/groups/$groupId" params={{ groupId: id }}>
+            {displayName}
+          </PageLink>
+        ),
+      },
+      {
+        id: 'groupTypes',
+        header: t('kind'),
+        width: '9rem',
+        cell: (group) => (isDynamic(group) ? t('dynamic') : t('assigned')),
+      },
+      {
+        id: 'assignedLicenses',
+        header: t('licenses'),
+        width: 'minmax(12rem, 3fr)',
+        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+      },
+    ],
+    [t, productName],
+  );
+  return (
+    <>
+      <PageTitle title={t('title')} />
+      <TableTools
+        filter={filter}
+        filterHint={t('filterHint')}
+        onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
+        count={rows.data?.pages[0]?.['@odata.count']}
+      >
+        <ExportCsv<GroupRow>
+          path={path}
+          name={t('title')}
+          columns={[
+            ['id', ({ id }) => id],
+            [t('name'), ({ displayName }) => displayName],
+            [t('kind'), (group) => (isDynamic(group) ? t('dynamic') : t('assigned'))],
+            [
+              t('licenses'),
+              ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join('; '),
+            ],
+          ]}
+        />
+      </TableTools>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        sort={sort}
+        onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
+        empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { ApiError, SignInRefused } from '@allot/contract';
+import { Button, Caption1 } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { Notice } from './Notice.tsx';
+
+/** Says what went wrong in the server's words, and offers what may help. */
+export function Problem({ error, retry }: { readonly error: Error; readonly retry?: (() => void) | undefined }) {
+  const { t } = useTranslation('parts');
+  if (error instanceof SignInRefused) {
+    return (
+      <Notice role="alert" title={t('signInEnded')}>
+        <Button appearance="primary" onClick={() => location.reload()}>
+          {t('signInAgain')}
+        </Button>
+      </Notice>
+    );
+  }
+  const status = error instanceof ApiError ? error.status : undefined;
+  const title = status === 403 ? t('forbidden') : status === 404 ? t('gone') : t('failed');
+  return (
+    <Notice role="alert" title={title} text={status === 403 ? t('forbiddenHint') : describe(error)}>
+      {retry !== undefined && status !== 403 && <Button onClick={retry}>{t('retry')}</Button>}
+      {error instanceof ApiError && error.headers?.['request-id'] !== undefined && (
+        <Caption1>{t('requestId', { id: error.headers['request-id'] })}</Caption1>
+      )}
+    </Notice>
+  );
+}
+
+/** The server's sentence, and what it advises. */
+export const describe = (error: Error): string =>
+  [error.message, error instanceof ApiError ? error.advice : undefined].filter(Boolean).join(' ');

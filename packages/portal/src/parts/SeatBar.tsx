@@ -1,0 +1,45 @@
+import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../text/use-format.ts';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: '10rem' },
+  track: {
+    height: '8px',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorNeutralBackground5,
+    overflow: 'hidden',
+  },
+  used: { height: '100%', backgroundColor: tokens.colorBrandBackground },
+  full: { backgroundColor: tokens.colorStatusDangerBackground3 },
+});
+
+/** Seats of a product as a bar, with the numbers in words. */
+export function SeatBar({
+  used,
+  usable,
+  waiting = 0,
+}: {
+  readonly used: number;
+  readonly usable: number;
+  readonly waiting?: number;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('parts');
+  const { number } = useFormat();
+  const share = usable === 0 ? (used > 0 ? 1 : 0) : Math.min(1, used / usable);
+  const free = usable - used;
+  const words = [
+    t('seatsUsed', { used: number(used), usable: number(usable) }),
+    free < 0 ? t('seatsOver', { formatted: number(-free) }) : t('seatsFree', { formatted: number(free) }),
+    ...(waiting > 0 ? [t('seatsWaiting', { formatted: number(waiting) })] : []),
+  ];
+  return (
+    <div className={styles.bar}>
+      <div className={styles.track} aria-hidden>
+        <div className={mergeClasses(styles.used, free <= 0 && styles.full)} style={{ width: `${share * 100}%` }} />
+      </div>
+      <Caption1>{words.join(' · ')}</Caption1>
+    </div>
+  );
+}

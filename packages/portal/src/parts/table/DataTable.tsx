@@ -1,0 +1,254 @@
+import { Button, Checkbox, Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
+import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../Notice.tsx';
+import { Problem } from '../Problem.tsx';
+import { useTableStyles } from './table-styles.ts';
+
+/** A column; `id` names the property that the server sorts by, if it can. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** A share of the width, as in CSS grid: `2fr`, `8rem`; one share if it says nothing. */
+  readonly width?: string;
+  readonly sortable?: boolean;
+}
+
+/** Rows as they come from the server, page by page: `useList` of the API. */
+export interface Rows<Row> {
+  readonly data: { readonly pages: readonly { readonly value: readonly Row[] }[] } | undefined;
+  readonly error: Error | null;
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+  readonly refetch: () => Promise<unknown>;
+}
+
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly change: (ids: ReadonlySet<string>) => void;
+}
+
+export interface DataTableProps<Row> {
+  /** What the table is of, for those who do not see it. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: Rows<Row>;
+  readonly idOf: (row: Row) => string;
+  /** What a row is called; only needed for selection. */
+  readonly nameOf?: (row: Row) => string;
+  /** A property, with `-` before it in descending order. */
+  readonly sort?: string | undefined;
+  readonly onSort?: (sort: string) => void;
+  readonly selection?: Selection;
+  /** What stands where no row is. */
+  readonly empty: ReactNode;
+  /** How high the table may become; it scrolls inside. */
+  readonly height?: string;
+}
+
+const features = tableFeatures({});
+const rowHeightPx = 44;
+/** The next page is asked for when so few rows are left to scroll. */
+const aheadRows = 30;
+
+/** A table of any length: only what is seen is in the page, and more is read as one scrolls. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, idOf, nameOf, selection, empty, height = 'calc(100vh - 17rem)' } = props;
+  const styles = useTableStyles();
+  const { t } = useTranslation('parts');
+  const data = useMemo(() => (rows.data?.pages ?? []).flatMap(({ value }) => value), [rows.data]);
+  const defined = useMemo(
+    () =>
+      columns.map(
+        ({ id, header, cell }): ColumnDef<typeof features, Row> => ({
+          id,
+          header,
+          cell: ({ row }) => cell(row.original),
+        }),
+      ),
+    [columns],
+  );
+  const table = useTable({ features, columns: defined, data, getRowId: idOf });
+  const shown = table.getRowModel().rows;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 10,
+    getItemKey: (index) => shown[index]?.id ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
+
+  if (rows.error !== null && rows.data === undefined)
+    return <Problem error={rows.error} retry={() => void rows.refetch()} />;
+  if (rows.data === undefined) return <LoadingRows />;
+  if (data.length === 0) return empty;
+  const template = [
+    ...(selection ? ['2.75rem'] : []),
+    ...columns.map(({ width }) => width ?? 'minmax(8rem, 1fr)'),
+  ].join(' ');
+  const toggle = (id: string, isOn: boolean) => {
+    const ids = new Set(selection?.ids);
+    if (isOn) ids.add(id);
+    else ids.delete(id);
+    selection?.change(ids);
+  };
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ maxHeight: height }}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
+        className={styles.table}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+            {selection && (
+              <div role="columnheader" className={styles.cell}>
+                <Checkbox
+                  aria-label={t('selectAll')}
+                  checked={
+                    selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
+                  }
+                  onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
+                />
+              </div>
+            )}
+            {columns.map((column) => (
+              <Heading
+                key={column.id}
+                column={column}
+                {...(props.sort ? { sort: props.sort } : {})}
+                onSort={props.onSort}
+              />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start }) => {
+            const row = shown[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                role="row"
+                key={row.id}
+                aria-rowindex={index + 2}
+                className={styles.row}
+                style={{
+                  gridTemplateColumns: template,
+                  position: 'absolute',
+                  top: 0,
+                  transform: `translateY(${start}px)`,
+                  height: rowHeightPx,
+                }}
+              >
+                {selection && (
+                  <div role="cell" className={styles.cell}>
+                    <Checkbox
+                      aria-label={t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
+                      checked={selection.ids.has(row.id)}
+                      onChange={(_, { checked }) => toggle(row.id, checked === true)}
+                    />
+                  </div>
+                )}
+                {row.getAllCells().map((cell) => (
+                  <div role="cell" key={cell.id} className={styles.cell}>
+                    <table.FlexRender cell={cell} />
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Heading<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sort?: string;
+  readonly onSort: ((sort: string) => void) | undefined;
+}) {
+  const styles = useTableStyles();
+  const { t } = useTranslation('parts');
+  const direction = sort === column.id ? 'ascending' : sort === `-${column.id}` ? 'descending' : 'none';
+  if (!column.sortable || onSort === undefined) {
+    return (
+      <div role="columnheader" className={styles.cell}>
+        {column.header}
+      </div>
+    );
+  }
+  return (
+    <div role="columnheader" aria-sort={direction} className={styles.cell}>
+      <Button
+        appearance="transparent"
+        size="small"
+        className={styles.sort}
+        iconPosition="after"
+        icon={
+          direction === 'ascending' ? (
+            <ArrowSortUp16Regular aria-label={t('sortAscending')} />
+          ) : direction === 'descending' ? (
+            <ArrowSortDown16Regular aria-label={t('sortDescending')} />
+          ) : null
+        }
+        onClick={() => onSort(direction === 'ascending' ? `-${column.id}` : column.id)}
+      >
+        {column.header}
+      </Button>
+    </div>
+  );
+}
+
+function LoadingRows() {
+  const { t } = useTranslation('parts');
+  return (
+    <Skeleton aria-label={t('loading')}>
+      {Array.from({ length: 8 }, (_, index) => (
+        <SkeletonItem key={index} style={{ margin: '12px 0' }} />
+      ))}
+    </Skeleton>
+  );
+}
+
+/** What stands where there is no row: because nothing matches, or because there is nothing yet. */
+export function NoRows({
+  isFiltered,
+  title,
+  hint,
+}: {
+  readonly isFiltered: boolean;
+  readonly title: string;
+  readonly hint?: string;
+}) {
+  const { t } = useTranslation('parts');
+  return isFiltered ? (
+    <Notice title={t('noMatch')} role="status" />
+  ) : (
+    <Notice title={title} text={hint} role="status" />
+  );
+}

@@ -1,0 +1,64 @@
+import { Caption1, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../text/use-format.ts';
+
+const useStyles = makeStyles({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    margin: `${tokens.spacingVerticalM} 0`,
+  },
+  filter: { width: '20rem', maxWidth: '100%' },
+  count: { marginLeft: 'auto' },
+});
+
+/** So long after the last key the filter is asked for. */
+const typingMs = 200;
+
+/** What stands above a table: its filter, what can be done with it, and how many rows there are. */
+export function TableTools({
+  filter,
+  onFilter,
+  filterHint,
+  count,
+  children,
+}: {
+  readonly filter?: string | undefined;
+  readonly onFilter?: (filter: string) => void;
+  readonly filterHint?: string;
+  readonly count?: number | undefined;
+  readonly children?: ReactNode;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('parts');
+  const { number } = useFormat();
+  const [typed, setTyped] = useState(filter ?? '');
+  useEffect(() => setTyped(filter ?? ''), [filter]);
+  useEffect(() => {
+    if (typed === (filter ?? '')) return undefined;
+    const timer = setTimeout(() => onFilter?.(typed), typingMs);
+    return () => clearTimeout(timer);
+  }, [typed, filter, onFilter]);
+  return (
+    <div className={styles.tools}>
+      {onFilter && (
+        <SearchBox
+          className={styles.filter}
+          aria-label={t('filter')}
+          placeholder={filterHint ?? t('filter')}
+          value={typed}
+          onChange={(_, { value }) => setTyped(value)}
+        />
+      )}
+      {children}
+      {count !== undefined && (
+        <Caption1 className={styles.count} role="status">
+          {t('rows', { count, formatted: number(count) })}
+        </Caption1>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { createClient, type Client, SignInRefused } from '@allot/contract';
+import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { PortalConfig, SignInChoice } from './config.ts';
+
+/** Somebody's stay in this tab. */
+export interface Session {
+  readonly config: PortalConfig;
+  readonly client: Client;
+  /** Signs out here and, where the issuer can, there. */
+  readonly signOut: () => Promise<void>;
+}
+
+const choiceKey = 'allot.sign-in';
+const returnKey = 'allot.return-to';
+
+const base = (): string => new URL('.', document.baseURI).href;
+
+/** Tokens are kept as long as the tab, and seen by no other. */
+function managerOf({ authority, clientId, scope }: SignInChoice): UserManager {
+  const store = new WebStorageStateStore({ store: sessionStorage });
+  return new UserManager({
+    authority,
+    client_id: clientId,
+    scope,
+    redirect_uri: `${base()}signed-in`,
+    post_logout_redirect_uri: base(),
+    response_type: 'code',
+    userStore: store,
+    stateStore: store,
+    // The client asks for a token when it needs one; nothing is renewed that nobody uses.
+    automaticSilentRenew: false,
+    monitorSession: false,
+  });
+}
+
+/** Leads to the sign-in page; the portal comes back to where the person was. */
+export async function beginSignIn(choice: SignInChoice): Promise<void> {
+  sessionStorage.setItem(choiceKey, choice.kind);
+  if (!isReturn()) sessionStorage.setItem(returnKey, location.href);
+  await managerOf(choice).signinRedirect();
+}
+
+/**
+ * The session of this tab, if somebody has signed in; after the sign-in page has led back, it begins.
+ * @throws Error of the issuer, when it refused
+ */
+export async function resumeSession(config: PortalConfig): Promise<Session | undefined> {
+  const kind = sessionStorage.getItem(choiceKey);
+  const choice = config.signIn.find((one) => one.kind === kind);
+  if (choice === undefined) return undefined;
+  const manager = managerOf(choice);
+  if (isReturn()) {
+    await manager.signinRedirectCallback();
+    history.replaceState(null, '', sessionStorage.getItem(returnKey) ?? base());
+  }
+  const user = await manager.getUser();
+  if (user === null || isOfAnother(user, choice)) return undefined;
+  return sessionOf(config, manager);
+}
+
+const isReturn = (): boolean => location.href.startsWith(`${base()}signed-in?`);
+
+const isOfAnother = (user: User, choice: SignInChoice): boolean =>
+  user.expired === true && user.refresh_token === undefined && choice.kind === 'allot';
+
+function sessionOf(config: PortalConfig, manager: UserManager): Session {
+  let renewing: Promise<User | null> | undefined;
+  const tokens = async (renew: boolean): Promise<string> => {
+    let user = await manager.getUser();
+    if (user === null || renew || (user.expires_in ?? 0) < renewSecondsBefore) {
+      // Several requests that meet an old token renew it once.
+      renewing ??= manager.signinSilent().finally(() => (renewing = undefined));
+      user = await renewing.catch(() => null);
+    }
+    if (user === null) {
+      await manager.removeUser();
+      throw new SignInRefused('The sign-in has ended.');
+    }
+    return user.access_token;
+  };
+  return {
+    config,
+    client: createClient(new URL('..', document.baseURI).href, tokens),
+    signOut: async () => {
+      sessionStorage.removeItem(choiceKey);
+      sessionStorage.setItem(returnKey, base());
+      await manager.signoutRedirect().catch(async () => {
+        await manager.removeUser();
+        location.assign(base());
+      });
+    },
+  };
+}
+
+/** A token is renewed this long before it ends, so that none ends on its way. */
+const renewSecondsBefore = 60;

@@ -1,0 +1,7 @@
+import frame from './frame.json';
+import groups from './groups.json';
+import overview from './overview.json';
+import parts from './parts.json';
+import users from './users.json';
+
+export const texts = { frame, groups, overview, parts, users };
