@@ -18,6 +18,7 @@ import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 
 import { connect, type Database, type Log, startEmbedded } from '@allot/store';
 
+import { buildPortal } from '../packages/portal/build/build-portal.ts';
 import { prepareDatabase } from '../packages/server/src/workers/prepare-database.ts';
 
 const root = dirname(import.meta.dirname);
@@ -51,6 +52,8 @@ async function main(patterns: readonly string[]): Promise<number> {
     process.stderr.write(`No test file matches ${patterns.join(' ')}\n`);
     return 1;
   }
+  // Browsers are served what is built.
+  await buildPortal();
   const usingDatabase = files.filter(usesDatabase);
   const status =
     usingDatabase.length === 0 ? await runTests(files, {}) : await withEmbedded((url) => runOnServer(url, files));
