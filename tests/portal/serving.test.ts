@@ -31,7 +31,7 @@ test('a proxy may serve the portal below a path: pages and sign-in know it', asy
   const direct = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
   assert.equal((await direct('/')).headers.get('location'), '/licenses/portal/');
   assert.match(await (await direct('/portal/')).text(), /<base href="\/licenses\/portal\/"/);
-  const { baseUrl, signIn } = await (await direct('/portal/config.json')).json();
+  const { baseUrl, signIn } = JSON.parse(await (await direct('/portal/config.json')).text());
   assert.deepEqual(
     [baseUrl, signIn[0].authority],
     ['https://it.example/licenses', `https://it.example/licenses/${tenantId}/v2.0`],
@@ -69,7 +69,7 @@ test('files are sent compressed and kept by browsers; what is not there is not f
 });
 
 test('before anybody signs in, pages learn where one does, of the first organization or of one that is named', async () => {
-  const config = await (await get('/portal/config.json')).json();
+  const config = JSON.parse(await (await get('/portal/config.json')).text());
   assert.deepEqual(config, {
     baseUrl: server.baseUrl,
     tenantId: server.tenantId,
@@ -83,7 +83,7 @@ test('before anybody signs in, pages learn where one does, of the first organiza
       },
     ],
   });
-  assert.deepEqual(await (await get(`/portal/config.json?tenant=${server.tenantId}`)).json(), config);
+  assert.deepEqual(JSON.parse(await (await get(`/portal/config.json?tenant=${server.tenantId}`)).text()), config);
   const unknown = await get('/portal/config.json?tenant=nobody.example');
   assert.equal(unknown.status, 404);
   assert.match(await unknown.text(), /There is no organization 'nobody\.example' here\./);

@@ -41,6 +41,7 @@ Errors, by cause:
   1,200  DependencyViolation in 1 group: a service plan needs another one
 
 Where to look:
+  http://127.0.0.1:4000/portal/           the portal, in a browser
   http://127.0.0.1:4000/v1.0              Microsoft Graph
   http://127.0.0.1:4000/allot/v1          our own API
   npm run allot -- errors                 what keeps users from their licenses, and why

@@ -92,6 +92,7 @@ function whereToLook({ errors, products }: Summary, { allot, baseUrl }: SummaryP
     ['--help', 'everything else'],
   ];
   const places = [
+    [`${baseUrl}/portal/`, 'the portal, in a browser'],
     [`${baseUrl}/v1.0`, 'Microsoft Graph'],
     [`${baseUrl}/allot/v1`, 'our own API'],
     ...commands.map(([command = '', meaning = '']) => [`${allot} ${command}`, meaning]),

@@ -62,7 +62,8 @@ export function createApp({ log, limits, tls, isReady }: CreateAppOptions): Fast
     throw segmentNotFound(unknownSegment(new URL(request.url, 'http://host').pathname, paths));
   });
   readJson(app);
-  app.register(helmet);
+  // Over plain HTTP the header means nothing, and a proxy that speaks HTTPS sends its own.
+  app.register(helmet, { strictTransportSecurity: tls !== undefined });
   app.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMsMax, pressureHandler: turnAway });
   app.register(async (scope) => {
     scope.get('/health', async (_, reply) => {
