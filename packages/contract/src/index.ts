@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';
 export * from './own-api.ts';
+export * from './people.ts';
 export * from './person-sign-in.ts';
 export * from './rule-preview.ts';
 export * from './resources/index.ts';
