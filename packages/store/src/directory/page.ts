@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AttributeTable } from './attributes.ts';
 import { isDirectoryExtension } from './directory-extensions.ts';
 import type { FilterSubject } from './compile-filter.ts';
-import { folded } from './folded.ts';
+import { keptFolded } from './folded.ts';
 
 /** A row as asked for: the columns of some attributes, each under the name that Graph gives it, and always the id. */
 export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -76,30 +76,44 @@ export interface PageCut {
 /** @param key the column that tells rows apart, e.g. `u.user_no`, and the type of its values */
 export function cutPages(
   subject: FilterSubject,
-  { order, after }: Pick<PageQuery, 'order' | 'after'>,
+  { order, after, deleted }: Pick<PageQuery, 'order' | 'after' | 'deleted'>,
   key: { readonly column: string; readonly type: 'bigint' | 'uuid' },
 ): PageCut {
   const column = sql.ref(`${subject.alias}.${key.column}`);
   const last = after === undefined ? undefined : sql`${String(after.last)}::${sql.raw(key.type)}`;
-  if (order === undefined) {
-    return { column: sql``, after: last === undefined ? sql`true` : sql`${column} > ${last}`, orderBy: sql`${column}` };
+  const sorted = order === undefined ? undefined : sortExpression(subject, order);
+  const descending = order?.descending === true;
+  const direction = descending ? sql`desc` : sql`asc`;
+  const beyond = descending ? sql`<` : sql`>`;
+  if (sorted === undefined || isOrderOfKeys(subject, order, deleted)) {
+    return {
+      column: sorted === undefined ? sql`` : sql`, ${sorted} as sorted`,
+      after: last === undefined ? sql`true` : sql`${column} ${beyond} ${last}`,
+      orderBy: sql`${column} ${direction}`,
+    };
   }
-  const sorted = sortExpression(subject, order);
-  // The operators of text_pattern_ops, which the index on names has: order by bytes, the same on every machine.
-  const using = order.descending ? sql`using ~>~` : sql`using ~<~`;
-  const beyond = order.descending ? sql`operator(pg_catalog.~<~)` : sql`operator(pg_catalog.~>~)`;
-  const from = order.descending ? sql`operator(pg_catalog.~<=~)` : sql`operator(pg_catalog.~>=~)`;
-  const value = sql`${after?.sorted ?? ''}::text`;
   return {
     column: sql`, ${sorted} as sorted`,
+    // Both as one value, as the index on them compares, so that a page costs the same wherever it begins among equal ones.
     after:
-      last === undefined
-        ? sql`true`
-        : sql`(${sorted} ${from} ${value} and (${sorted} ${beyond} ${value} or ${column} > ${last}))`,
-    orderBy: sql`${sorted} ${using}, ${column}`,
+      last === undefined ? sql`true` : sql`(${sorted}, ${column}) ${beyond} (${after?.sorted ?? ''}::text, ${last})`,
+    orderBy: sql`${sorted} ${direction}, ${column} ${direction}`,
   };
 }
 
+/**
+ * Invariant "numbers are the order of creation": so users ordered by that come in the order of their keys. And who is not deleted was never deleted.
+ */
+const isOrderOfKeys = (
+  { attributes, alias }: FilterSubject,
+  order: PageOrder | undefined,
+  deleted: boolean | undefined,
+): boolean => {
+  const column = order && attributes.get(order.name.toLowerCase())?.column;
+  return (column === 'created_at' && alias === 'u') || (column === 'deleted_at' && deleted !== true);
+};
+
+/** By bytes: the same on every machine, and as the indexes on what is kept in small letters. */
 function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }: PageOrder): RawBuilder<unknown> {
   const attribute = attributes.get(name.toLowerCase());
   // Whoever reads the query refuses these.
@@ -108,13 +122,10 @@ function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }
   }
   const column = sql.ref(`${alias}.${attribute.column}`);
   if (attribute.type === 'dateTime') {
-    return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`;
+    return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '') collate "C"`;
   }
-  return notNull.has(attribute.column) ? folded(alias, attribute.column) : sql`lower(coalesce(${column}, ''))`;
+  return keptFolded(alias, attribute.column) ?? sql`lower(coalesce(${column}, '')) collate "C"`;
 }
-
-/** Written without coalesce, so that the index on them serves. */
-const notNull: ReadonlySet<string> = new Set(['display_name', 'user_principal_name', 'mail_nickname']);
 
 /** Cuts the row that was asked for beyond the limit: its only message is that there is a next page. */
 export function pageOf<Row extends DirectoryRow>(
