@@ -1,9 +1,9 @@
 import type { CompareOperator, Filter, Path, Quantified } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Attribute, AttributeTable, FilterOperator } from './attributes.ts';
-import { compileTest, type Operand } from './compile-test.ts';
+import { compileTest, type Operand, timeOf } from './compile-test.ts';
 import { FilterRefusal } from './filter-refusal.ts';
-import { folded } from './folded.ts';
+import { keptFolded } from './folded.ts';
 
 /** What a filter is asked of: the table `alias` of this tenant. */
 export interface FilterSubject {
@@ -14,8 +14,22 @@ export interface FilterSubject {
   readonly attributes: AttributeTable;
   /** Left out where no attribute is about licenses. */
   readonly licenses?: LicenseConditions;
+  /** What follows from a filter and can be asked of an index, where the filter itself cannot. */
+  readonly implied?: ImpliedConditions;
   /** What a path means here, where every path begins with a variable. @throws FilterRefusal */
   readonly within?: (path: Path) => Path;
+}
+
+/** Undefined: nothing that would narrow the search. */
+export interface ImpliedConditions {
+  /** By an order comparison of a time with the attribute. */
+  readonly time: (
+    attribute: Attribute,
+    operator: CompareOperator,
+    time: RawBuilder<unknown>,
+  ) => RawBuilder<boolean> | undefined;
+  /** By `name/any(variable:condition)` over a list of texts. */
+  readonly element: (attribute: Attribute, condition: Filter) => RawBuilder<boolean> | undefined;
 }
 
 /** What is asked of licenses, in SQL. */
@@ -58,6 +72,7 @@ function compile(filter: Filter, scope: Scope): RawBuilder<boolean> {
       return sql`(${compile(filter.left, scope)} or ${compile(filter.right, scope)})`;
     case 'not':
       if (!scope.advanced) throw needsAdvanced("'not'");
+      if (filter.operand.kind === 'compare' && isEquality(filter.operand)) return compileUnequal(filter.operand, scope);
       return sql`(${compile(filter.operand, scope)}) is not true`;
     case 'compare':
       return compileCompare(filter, scope);
@@ -88,7 +103,24 @@ function compileCompare(part: Comparison, scope: Scope): RawBuilder<boolean> {
     if (operator !== 'eq' || value.type !== 'boolean' || !value.value) throw unsupported(operand.attribute);
     return licensesOf(scope.subject).errors();
   }
-  return compileTest(operand, operator, [value]);
+  const test = compileTest(operand, operator, [value]);
+  if (operand.attribute.type !== 'dateTime' || value.type === 'null') return test;
+  const implied = scope.subject.implied?.time(
+    operand.attribute,
+    operator,
+    sql`${timeOf(value, operand.attribute)}::timestamptz`,
+  );
+  return implied === undefined ? test : sql`(${test} and ${implied})`;
+}
+
+const isEquality = ({ operator, path }: Comparison): boolean =>
+  operator === 'eq' && path.names.at(-1)?.toLowerCase() !== '$count';
+
+/** `not (x eq v)` is what `x ne v` says, of which an index can be asked. */
+function compileUnequal(part: Comparison, scope: Scope): RawBuilder<boolean> {
+  const equal = compileCompare(part, scope);
+  const operand = scope.operandOf(part.path);
+  return operand.attribute.type === 'errors' ? sql`(${equal}) is not true` : compileTest(operand, 'ne', [part.value]);
 }
 
 function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, scope: Scope): RawBuilder<boolean> {
@@ -109,7 +141,9 @@ function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, sco
       throw new FilterRefusal('badValue', `Inside any(), '${variable}' is the value; found '${path.names.join('/')}'.`);
     },
   };
-  return sql`exists (select from unnest(${column}) as element (value) where ${compile(condition, inner)})`;
+  const test = sql<boolean>`exists (select from unnest(${column}) as element (value) where ${compile(condition, inner)})`;
+  const implied = scope.subject.implied?.element(attribute, condition);
+  return implied === undefined ? test : sql`(${implied} and ${test})`;
 }
 
 /**
@@ -186,7 +220,7 @@ function findOperand({ names }: Path, { attributes, alias, typeName }: FilterSub
   const value = attribute.column === null ? sql`null::text` : sql.ref(`${alias}.${attribute.column}`);
   if (rest.length === 0) {
     return attribute.type === 'string' && attribute.column !== null
-      ? { attribute, value, folded: folded(alias, attribute.column) }
+      ? { attribute, value, folded: keptFolded(alias, attribute.column) }
       : { attribute, value };
   }
   const number = rest.length === 1 ? extensionName.exec(rest[0] ?? '')?.[1] : undefined;

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { FilterSubject } from './compile-filter.ts';
 import { unknownProperty } from './compile-filter.ts';
 import { compileTest } from './compile-test.ts';
-import { folded } from './folded.ts';
 import { FilterRefusal } from './filter-refusal.ts';
+import { keptFolded } from './folded.ts';
 
 /** Where words are found wherever they stand; of other properties the beginning is compared, as in Graph. */
 const byWords: ReadonlySet<string> = new Set(['displayname', 'description']);
@@ -29,7 +29,7 @@ export function compileSearch(search: Search, subject: FilterSubject): RawBuilde
   // Unknown where nothing of the text is a word, or there is no name: nobody is found. Written so that the index is asked.
   if (byWords.has(attribute.name.toLowerCase()))
     return sql`${sql.ref(`${subject.alias}.${column}_words`)} @@ allot.word_query(${text}::text)`;
-  return compileTest({ attribute, value, folded: folded(subject.alias, column) }, 'startsWith', [
+  return compileTest({ attribute, value, folded: keptFolded(subject.alias, column) }, 'startsWith', [
     { type: 'string', value: text, at: 0, end: 0 },
   ]);
 }

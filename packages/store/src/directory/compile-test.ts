@@ -2,13 +2,14 @@ import type { Literal } from '@allot/engine';
 import { type RawBuilder, sql } from 'kysely';
 import type { Attribute, FilterOperator } from './attributes.ts';
 import { FilterRefusal } from './filter-refusal.ts';
+import { isRequired } from './folded.ts';
 
 /** Something of a row that can be compared. */
 export interface Operand {
   readonly attribute: Attribute;
   readonly value: RawBuilder<unknown>;
-  /** The same in small letters, where it is kept so; otherwise `lower` makes it. */
-  readonly folded?: RawBuilder<unknown>;
+  /** The same in small letters, '' where there is none, where it is kept so (`keptFolded`); otherwise `lower` makes it. */
+  readonly folded?: RawBuilder<unknown> | undefined;
 }
 
 /** Values of one `in` at most; each is a parameter of the statement. */
@@ -29,7 +30,7 @@ export function compileTest(
   switch (operand.attribute.type) {
     case 'string':
       return compileText(
-        operand.folded ?? sql`lower(${operand.value})`,
+        operand,
         operator,
         values.map((value) => textOf(value, operand.attribute)),
       );
@@ -40,20 +41,20 @@ export function compileTest(
         values.map((value) => `${operand.attribute.name}:${textOf(value, operand.attribute)}`),
       );
     case 'boolean':
-      return compileValue(
-        operand.value,
+      return compileKnown(
+        operand,
         operator,
         values.map((value) => sql`${flagOf(value, operand.attribute)}::boolean`),
       );
     case 'guid':
-      return compileValue(
-        operand.value,
+      return compileKnown(
+        operand,
         operator,
         values.map((value) => sql`${guidOf(value, operand.attribute)}::uuid`),
       );
     case 'dateTime':
-      return compileValue(
-        operand.value,
+      return compileKnown(
+        operand,
         operator,
         values.map((value) => sql`${timeOf(value, operand.attribute)}::timestamptz`),
       );
@@ -67,37 +68,42 @@ export function compileTest(
   }
 }
 
-function compileNull({ attribute, value }: Operand, operator: FilterOperator): RawBuilder<boolean> {
-  if (operator === 'eq') return sql`${value} is null`;
-  if (operator === 'ne') return sql`${value} is not null`;
+function compileNull({ attribute, value, folded }: Operand, operator: FilterOperator): RawBuilder<boolean> {
+  if (operator === 'eq') return folded === undefined ? sql`${value} is null` : sql`${folded} = ''`;
+  if (operator === 'ne') return folded === undefined ? sql`${value} is not null` : sql`${folded} > ''`;
   throw new FilterRefusal(
     'badValue',
     `'${attribute.name}' can be equal to null or not; it cannot be compared otherwise.`,
   );
 }
 
-/** @param lowered what is compared, in small letters */
-function compileText(
-  lowered: RawBuilder<unknown>,
-  operator: FilterOperator,
-  texts: readonly string[],
-): RawBuilder<boolean> {
+function compileText(operand: Operand, operator: FilterOperator, texts: readonly string[]): RawBuilder<boolean> {
   const text = texts[0] ?? '';
+  // What is not there is '' where it is kept, but neither equal to '' nor less than anything.
+  const { folded } = texts.includes('') ? { folded: undefined } : operand;
+  const lowered = folded ?? sql`lower(${operand.value})`;
   // Both sides are folded by the database, so that they are folded alike.
+  const other = sql`lower(${text}::text)`;
   switch (operator) {
     case 'startsWith':
       // An index may be asked with this one under a policy, and not with `like`.
-      return sql`starts_with(${lowered}, lower(${text}::text))`;
+      return sql`starts_with(${lowered}, ${other})`;
     case 'endsWith':
       return sql`${lowered} like '%' || lower(${escapeLike(text)}::text)`;
     case 'contains':
       return sql`${lowered} like '%' || lower(${escapeLike(text)}::text) || '%'`;
-    case 'eq':
     case 'ne':
-    case 'gt':
-    case 'ge':
+      // Two ranges, of which an index can be asked where nearly everybody has the value.
+      if (folded !== undefined) return sql`(${folded} < ${other} or ${folded} > ${other})`;
+      return sql`${lowered} is distinct from ${other}`;
     case 'lt':
     case 'le':
+      if (folded !== undefined) return sql`(${folded} > '' and ${compileValue(folded, operator, [other])})`;
+      return compileValue(ordered(lowered), operator, [other]);
+    case 'gt':
+    case 'ge':
+      return compileValue(folded ?? ordered(lowered), operator, [other]);
+    case 'eq':
     case 'in':
     case 'any':
     case 'null':
@@ -109,6 +115,9 @@ function compileText(
       );
   }
 }
+
+/** By bytes: the same on every machine, and as texts that are kept in small letters compare. */
+const ordered = (text: RawBuilder<unknown>): RawBuilder<unknown> => sql`${text} collate "C"`;
 
 /** `value` is the array of all terms; equality is asked of its index. */
 function compileTerm(
@@ -137,6 +146,16 @@ function compileTerm(
     case 'count':
       throw new FilterRefusal('unsupported', `'${operator}' cannot be asked here.`);
   }
+}
+
+/** Where there is always a value, "another one" is what an index can be asked. */
+function compileKnown(
+  { attribute: { column }, value }: Operand,
+  operator: FilterOperator,
+  values: readonly RawBuilder<unknown>[],
+): RawBuilder<boolean> {
+  if (operator === 'ne' && column !== null && isRequired(column)) return sql`${value} <> ${values[0] ?? sql`null`}`;
+  return compileValue(value, operator, values);
 }
 
 function compileValue(
@@ -194,7 +213,7 @@ export function guidOf(literal: Literal, { name }: Pick<Attribute, 'name'>): str
 
 const dateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;
 
-function timeOf(literal: Literal, { name }: Attribute): string {
+export function timeOf(literal: Literal, { name }: Attribute): string {
   if (literal.type === 'dateTime' || (literal.type === 'string' && dateTime.test(literal.value))) {
     const time = new Date(literal.value);
     // Microseconds, as times are kept and answered; Date knows milliseconds.

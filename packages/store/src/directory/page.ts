@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AttributeTable } from './attributes.ts';
 import { isDirectoryExtension } from './directory-extensions.ts';
 import type { FilterSubject } from './compile-filter.ts';
-import { folded } from './folded.ts';
+import { keptFolded } from './folded.ts';
 
 /** A row as asked for: the columns of some attributes, each under the name that Graph gives it, and always the id. */
 export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -77,41 +77,59 @@ export interface PageCut {
 /** @param key the column that tells rows apart, e.g. `u.user_no`, and the type of its values */
 export function cutPages(
   subject: FilterSubject,
-  { order = [], after }: Pick<PageQuery, 'order' | 'after'>,
+  { order = [], after, deleted }: Pick<PageQuery, 'order' | 'after' | 'deleted'>,
   key: { readonly column: string; readonly type: 'bigint' | 'uuid' },
 ): PageCut {
   const column = sql.ref(`${subject.alias}.${key.column}`);
-  const last = after === undefined ? undefined : sql`${String(after.last)}::${sql.raw(key.type)}`;
-  const sorts = order.map((one) => ({
-    ...directions[one.descending ? 'down' : 'up'],
+  // What comes after an order of keys decides nothing.
+  const keysAt = order.findIndex((one) => isOrderOfKeys(subject, one, deleted));
+  const sorts = (keysAt < 0 ? order : order.slice(0, keysAt)).map((one) => ({
     by: sortExpression(subject, one),
+    descending: one.descending,
   }));
-  // From the least important to the most: beyond the last row shown, or like it and beyond it by what comes next.
-  const beyondLast = sorts.reduceRight<RawBuilder<boolean>>((next, { by, from, beyond }, at) => {
-    const value = sql`${after?.sorted[at] ?? ''}::text`;
-    return sql`(${by} ${from} ${value} and (${by} ${beyond} ${value} or ${next}))`;
-  }, sql`${column} > ${last}`);
+  const all = [...sorts, { by: column, descending: order.at(keysAt)?.descending === true }];
   return {
     column: sorts.length ? sql`, array[${sql.join(sorts.map(({ by }) => by))}]::text[] as sorted` : sql``,
-    after: last === undefined ? sql`true` : beyondLast,
-    orderBy: sql.join([...sorts.map(({ by, using }) => sql`${by} ${using}`), column]),
+    after: after === undefined ? sql`true` : beyond(all, after, key.type),
+    orderBy: sql.join(all.map(({ by, descending }) => sql`${by} ${descending ? sql`desc` : sql`asc`}`)),
   };
 }
 
-/** The operators of text_pattern_ops, which the index on names has: order by bytes, the same on every machine. */
-const directions = {
-  up: {
-    using: sql`using ~<~`,
-    from: sql`operator(pg_catalog.~>=~)`,
-    beyond: sql`operator(pg_catalog.~>~)`,
-  },
-  down: {
-    using: sql`using ~>~`,
-    from: sql`operator(pg_catalog.~<=~)`,
-    beyond: sql`operator(pg_catalog.~<~)`,
-  },
-} as const;
+interface Sort {
+  readonly by: RawBuilder<unknown>;
+  readonly descending: boolean;
+}
 
+/** What comes after the last row shown. */
+function beyond(sorts: readonly Sort[], { sorted, last }: PageKey, type: 'bigint' | 'uuid'): RawBuilder<boolean> {
+  const valueAt = (at: number) =>
+    at === sorts.length - 1 ? sql`${String(last)}::${sql.raw(type)}` : sql`${sorted[at] ?? ''}::text`;
+  const [first] = sorts;
+  if (sorts.every(({ descending }) => descending === first?.descending)) {
+    // All as one value, as the index on them compares, so that a page costs the same wherever it begins among equal ones.
+    const [mine, theirs] = [sql.join(sorts.map(({ by }) => by)), sql.join(sorts.map((_, at) => valueAt(at)))];
+    return sql`(${mine}) ${first?.descending === true ? sql`<` : sql`>`} (${theirs})`;
+  }
+  // From the least important to the most: beyond the last row shown, or like it and beyond it by what comes next.
+  return sorts.reduceRight<RawBuilder<boolean>>((next, { by, descending }, at) => {
+    const [further, from] = descending ? [sql`<`, sql`<=`] : [sql`>`, sql`>=`];
+    return sql`(${by} ${from} ${valueAt(at)} and (${by} ${further} ${valueAt(at)} or ${next}))`;
+  }, sql`false`);
+}
+
+/**
+ * Invariant "numbers are the order of creation": so users ordered by that come in the order of their keys. And who is not deleted was never deleted.
+ */
+function isOrderOfKeys(
+  { attributes, alias }: FilterSubject,
+  { name }: PageOrder,
+  deleted: boolean | undefined,
+): boolean {
+  const column = attributes.get(name.toLowerCase())?.column;
+  return (column === 'created_at' && alias === 'u') || (column === 'deleted_at' && deleted !== true);
+}
+
+/** By bytes: the same on every machine, and as the indexes on what is kept in small letters. */
 function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }: PageOrder): RawBuilder<unknown> {
   const attribute = attributes.get(name.toLowerCase());
   // Whoever reads the query refuses these.
@@ -120,13 +138,10 @@ function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }
   }
   const column = sql.ref(`${alias}.${attribute.column}`);
   if (attribute.type === 'dateTime') {
-    return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`;
+    return sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '') collate "C"`;
   }
-  return notNull.has(attribute.column) ? folded(alias, attribute.column) : sql`lower(coalesce(${column}, ''))`;
+  return keptFolded(alias, attribute.column) ?? sql`lower(coalesce(${column}, '')) collate "C"`;
 }
-
-/** Written without coalesce, so that the index on them serves. */
-const notNull: ReadonlySet<string> = new Set(['display_name', 'user_principal_name', 'mail_nickname']);
 
 /** Cuts the row that was asked for beyond the limit: its only message is that there is a next page. */
 export function pageOf<Row extends DirectoryRow>(

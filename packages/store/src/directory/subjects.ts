@@ -4,6 +4,7 @@ import { compareCount, type FilterSubject } from './compile-filter.ts';
 import { compileLicenses } from './compile-licenses.ts';
 import { FilterRefusal } from './filter-refusal.ts';
 import { groupAttributes } from './group-attributes.ts';
+import { impliedOfUsers } from './implied-conditions.ts';
 import { inCohorts, type LicenseCondition } from './license-elements.ts';
 import { userAttributes } from './user-attributes.ts';
 
@@ -25,6 +26,7 @@ export const usersOf = (
     typeName: 'microsoft.graph.user',
     alias: 'u',
     attributes: userAttributes,
+    implied: impliedOfUsers(tenantId),
     licenses: {
       quantified: found,
       count: found,
