@@ -12,6 +12,7 @@ const options: Readonly<Record<string, QueryOption>> = {
   error: { description: 'The name of an error, as GET /groups/{id}/errors tells it', schema: text },
   $top: { description: 'Entries on a page at most', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
   $skiptoken: { description: 'Where a page begins, as @odata.nextLink has it', schema: text },
+  since: { description: 'A position of an earlier answer: wait until something changes', schema: text },
   at: { description: 'An instant with its zone: 2026-11-20T08:00:00Z', schema: text },
   dryRun: { description: 'Whether only to say what it would do', schema: flag },
   preview: { description: 'That of a dry run; refused with 409 unless exactly that happens', schema: text },

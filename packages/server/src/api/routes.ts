@@ -1,5 +1,6 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
 import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
 import { getSeats, getUserHistory } from './history.ts';
@@ -16,6 +17,7 @@ import {
   putAddresses,
 } from './licensing.ts';
 import {
+  anyone,
   importFiles,
   readLicensing,
   readOrganization,
@@ -49,6 +51,12 @@ export const apiRoutes: readonly Route[] = [
     operation: 'getProcessing',
     summary: 'What is accepted and not settled yet; pending 0: nothing',
     answers: { 200: one('processing') },
+  }),
+  row('GET', '/changes', anyone, getChanges, {
+    operation: 'waitForChanges',
+    summary: 'How far the organization is; with since, as soon as something has changed, or after 25 seconds',
+    query: ['since'],
+    answers: { 200: one('changes') },
   }),
   row('GET', '/waiting', readLicensing, getWaiting, {
     operation: 'listWaiting',

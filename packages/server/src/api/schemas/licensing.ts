@@ -61,6 +61,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     pending: count,
   }),
   processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
+  changes: object({ position: text, pending: count }),
   waitingUser: object({
     position: { type: 'integer', minimum: 1 },
     userId: guid,
