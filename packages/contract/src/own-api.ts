@@ -285,3 +285,15 @@ export type CallerDescription =
         readonly permissions: readonly string[];
       }[];
     };
+
+/** An entry of `GET /allot/v1/seats/series`: seats of a product at instants with the same time between. */
+export interface SeatSeries {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly points: readonly {
+    readonly at: string;
+    readonly consumedUnits: number;
+    /** L-12. */
+    readonly usableUnits: number;
+  }[];
+}

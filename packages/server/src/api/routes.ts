@@ -3,7 +3,7 @@ import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from '
 import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
 import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
-import { getSeats, getUserHistory } from './history.ts';
+import { getSeatSeries, getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
@@ -75,6 +75,12 @@ export const apiRoutes: readonly Route[] = [
     summary: 'Seats of each product, now or at an instant',
     query: ['at'],
     answers: { 200: many('seats') },
+  }),
+  row('GET', '/seats/series', readOrganization, getSeatSeries, {
+    operation: 'listSeatSeries',
+    summary: 'Seats of a product, or of all, over a time',
+    query: ['skuId', 'from', 'to', 'points'],
+    answers: { 200: many('seatSeries') },
   }),
 
   row('GET', '/settings', readOrganization, getSettings, {

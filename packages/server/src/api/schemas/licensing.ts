@@ -85,6 +85,10 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   seats: object({ ...product, consumedUnits: count, usableUnits: count }),
 
+  seatSeries: object({
+    ...product,
+    points: list(object({ at: instant, consumedUnits: count, usableUnits: count })),
+  }),
   groupLicensing: object({
     ...changeableByGroup,
     ...progress,
