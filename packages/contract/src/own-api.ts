@@ -1,3 +1,5 @@
+import type { LicenseFix } from './license-fix.ts';
+
 /** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
 
 /** `GET /allot/v1/summary`. Error names are those of rule L-06. */
@@ -9,6 +11,10 @@ export interface Summary {
   readonly products: readonly ProductSeats[];
   /** Users in error, by cause: who has several errors of one cause counts once, and once for each other cause. */
   readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
+  /** Users with any error, each once. */
+  readonly usersInError: number;
+  /** Groups from which any user has an error. */
+  readonly groupsInError: number;
   /** Changes accepted and not yet settled. */
   readonly pending: number;
 }
@@ -39,6 +45,8 @@ export interface Explanation {
   /** The ids that the sentence speaks of; which, depends on the error. */
   readonly reason: Readonly<Record<string, unknown>> | null;
   readonly sentence: string;
+  /** What helps, the least change first. */
+  readonly fixes: readonly LicenseFix[];
 }
 
 /** An entry of `GET /allot/v1/groups/{id}/errors`: all users with the same error for the same reason. */
@@ -50,6 +58,33 @@ export interface GroupErrorCause {
   /** A sentence. */
   readonly reason: string;
   readonly sampleUsers: readonly { readonly id: string; readonly userPrincipalName: string }[];
+  /** What helps the first of these users; most others are in the same situation. */
+  readonly fixes: readonly LicenseFix[];
+}
+
+/** An entry of `GET /allot/v1/groups/{id}/errors/users` and of `GET /allot/v1/users/errors`: one license of one user. */
+export interface UserInError {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  /** Licenses of the user that are in error, from this source. */
+  readonly count: number;
+  readonly error: string;
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** A sentence (L-28). */
+  readonly reason: string;
+  readonly fixes: readonly LicenseFix[];
+}
+
+/** An entry of `GET /allot/v1/groups/errors`, those with the most users first. */
+export interface GroupInError {
+  readonly id: string;
+  readonly displayName: string;
+  /** Users with an error from this group. */
+  readonly users: number;
+  /** What most of them have. */
+  readonly mostFrequent: GroupErrorCause;
 }
 
 /** An entry of `GET /allot/v1/waiting?skuId=`, in the order of L-14. */
@@ -69,6 +104,14 @@ export interface Processing {
   readonly pending: number;
   /** All groups that were ever licensed, also those that are done. */
   readonly groups: readonly (GroupProgress & { readonly id: string })[];
+}
+
+/** `GET /allot/v1/changes`, with `?since=POSITION` as soon as something has changed after it, or after 25 seconds. */
+export interface TenantChanges {
+  /** Another text than before: something may have changed. What is there is sent as `since`. */
+  readonly position: string;
+  /** Changes accepted and not settled. */
+  readonly pending: number;
 }
 
 /** How far a group is processed (L-18), in users. */
@@ -242,3 +285,15 @@ export type CallerDescription =
         readonly permissions: readonly string[];
       }[];
     };
+
+/** An entry of `GET /allot/v1/seats/series`: seats of a product at instants with the same time between. */
+export interface SeatSeries {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly points: readonly {
+    readonly at: string;
+    readonly consumedUnits: number;
+    /** L-12. */
+    readonly usableUnits: number;
+  }[];
+}

@@ -1,20 +1,23 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
-import { getSeats, getUserHistory } from './history.ts';
+import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
+import { getSeatSeries, getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
   getExplanation,
-  getGroupErrors,
   getProcessing,
   getSummary,
   getWaiting,
   postLicensePreview,
   postReprocess,
+  postUsersPreview,
   putAddresses,
 } from './licensing.ts';
 import {
+  anyone,
   importFiles,
   readLicensing,
   readOrganization,
@@ -49,10 +52,17 @@ export const apiRoutes: readonly Route[] = [
     summary: 'What is accepted and not settled yet; pending 0: nothing',
     answers: { 200: one('processing') },
   }),
+  row('GET', '/changes', anyone, getChanges, {
+    operation: 'waitForChanges',
+    summary: 'How far the organization is; with since, as soon as something has changed, or after 25 seconds',
+    query: ['since'],
+    answers: { 200: one('changes') },
+  }),
   row('GET', '/waiting', readLicensing, getWaiting, {
     operation: 'listWaiting',
     summary: 'Who waits for seats of a product, in the order in which they are given',
     query: ['skuId', '$top', '$skiptoken'],
+    requiredQuery: ['skuId'],
     answers: { 200: many('waitingUser') },
   }),
   row('GET', '/check', readLicensing, getCheck, {
@@ -65,6 +75,12 @@ export const apiRoutes: readonly Route[] = [
     summary: 'Seats of each product, now or at an instant',
     query: ['at'],
     answers: { 200: many('seats') },
+  }),
+  row('GET', '/seats/series', readOrganization, getSeatSeries, {
+    operation: 'listSeatSeries',
+    summary: 'Seats of a product, or of all, over a time',
+    query: ['skuId', 'from', 'to', 'points'],
+    answers: { 200: many('seatSeries') },
   }),
 
   row('GET', '/settings', readOrganization, getSettings, {
@@ -106,6 +122,31 @@ export const apiRoutes: readonly Route[] = [
     operation: 'listGroupErrors',
     summary: 'Errors of a group, folded by cause',
     answers: { 200: many('groupErrorCause') },
+  }),
+  row('GET', '/groups/:id/errors/users', readLicensing, getGroupErrorUsers, {
+    operation: 'listGroupErrorUsers',
+    summary: 'Users concerned by one cause of the errors of a group, and what helps each',
+    query: ['error', 'skuId', '$top', '$skiptoken'],
+    requiredQuery: ['error', 'skuId'],
+    answers: { 200: many('userInError') },
+  }),
+  row('GET', '/groups/errors', readLicensing, getGroupsInError, {
+    operation: 'listGroupsInError',
+    summary: 'Groups from which users have errors, those with the most users first',
+    query: ['$top', '$skiptoken'],
+    answers: { 200: many('groupInError') },
+  }),
+  row('POST', '/users/licensing/preview', readLicensing, postUsersPreview, {
+    operation: 'previewUserLicenses',
+    summary: 'What a direct assignment to some users would do; nothing is changed',
+    body: 'usersToPreview',
+    answers: { 200: one('userLicensePreview') },
+  }),
+  row('GET', '/users/errors', readLicensing, getUsersInError, {
+    operation: 'listUsersInError',
+    summary: 'Users whose own licenses are in error',
+    query: ['$top', '$skiptoken'],
+    answers: { 200: many('userInError') },
   }),
 
   row('POST', '/rules/preview', readLicensing, postRulePreview, {

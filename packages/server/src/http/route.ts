@@ -28,6 +28,8 @@ export interface RouteDescription {
   readonly summary: string;
   /** Query options that it takes. */
   readonly query?: readonly string[];
+  /** Those of them that must be there. */
+  readonly requiredQuery?: readonly string[];
   /** Name of the schema of its body; undefined: it reads none. */
   readonly body?: string;
   /** What is answered when it succeeds, by status. */
@@ -80,6 +82,8 @@ export interface RouteRequest {
   readonly outgoing: Outgoing;
   /** Who asks. */
   readonly caller: Caller;
+  /** For answers that wait for something: aborted when the server stops, or nobody is there to be answered. */
+  readonly ended: () => AbortSignal;
   /** Path and query as the client wrote them. */
   readonly url: string;
   /** How to have parts answered; undefined unless the route has some, and inside a part. */

@@ -15,6 +15,14 @@ import {
 
 /** Ids and names of a product. */
 const product = { skuId: guid, skuPartNumber: text };
+const user = { id: guid, displayName: text, userPrincipalName: text };
+const fixes = list(ref('licenseFix'));
+const assignment = { groupId: orNull(guid), groupName: orNull(text), ...product };
+const ofPlan = {
+  seats: list(ref('seatChange')),
+  licenses: list(ref('licenseChange')),
+  inError: list(ref('errorToExpect')),
+};
 const progress = { state: text, done: count, total: count, failed: count, etaSeconds: orNull(count) };
 const changeableByGroup = {
   atomicity: oneOf('bundle', 'product'),
@@ -25,7 +33,7 @@ const changeableByGroup = {
 };
 const usersOfRule = object({
   count,
-  users: list(object({ id: guid, displayName: text, userPrincipalName: text })),
+  users: list(object(user)),
 });
 const initiator = object({ kind: oneOf('app', 'user'), id: text, displayName: text });
 
@@ -48,9 +56,12 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
       }),
     ),
     errors: list(object({ error: text, count, groups: count })),
+    usersInError: count,
+    groupsInError: count,
     pending: count,
   }),
   processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
+  changes: object({ position: text, pending: count }),
   waitingUser: object({
     position: { type: 'integer', minimum: 1 },
     userId: guid,
@@ -74,6 +85,10 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   seats: object({ ...product, consumedUnits: count, usableUnits: count }),
 
+  seatSeries: object({
+    ...product,
+    points: list(object({ at: instant, consumedUnits: count, usableUnits: count })),
+  }),
   groupLicensing: object({
     ...changeableByGroup,
     ...progress,
@@ -95,7 +110,33 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     count,
     reason: text,
     sampleUsers: list(object({ id: guid, userPrincipalName: text })),
+    fixes,
   }),
+  userInError: object({ ...user, count, error: text, ...product, reason: text, fixes }),
+  groupInError: object({ id: guid, displayName: text, users: count, mostFrequent: ref('groupErrorCause') }),
+  licenseFix: object(
+    {
+      kind: oneOf(
+        'disablePlans',
+        'enablePlans',
+        'assignProduct',
+        'setUsageLocation',
+        'fixAddress',
+        'buySeats',
+        'licenseByProduct',
+        'removeDirectLicense',
+        'removeFromGroup',
+      ),
+      skuId: guid,
+      // null: the user's own assignment.
+      groupId: orNull(guid),
+      plans: list(guid),
+      disabledPlans: list(guid),
+      addresses: list(object({ address: text, userId: guid, userPrincipalName: text })),
+    },
+    // Which it has, depends on its kind.
+    ['skuId', 'groupId', 'plans', 'disabledPlans', 'addresses'],
+  ),
   explanation: object({
     ...product,
     source: text,
@@ -105,6 +146,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     // Which ids it has, depends on the error.
     reason: orNull({ type: 'object' }),
     sentence: text,
+    fixes,
   }),
 
   userHistory: object({ value: list(ref('userAtInstant')) }),
@@ -145,12 +187,31 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   ruleToPreview: object({ membershipRule: text, groupId: guid }, ['groupId']),
   rulePreview: object({
     effect: ref('catalogueEffect'),
-    seats: list(ref('seatChange')),
+    ...ofPlan,
     members: object({ before: count, after: count }),
     joining: usersOfRule,
     leaving: usersOfRule,
     cascades: list(object({ groupId: guid, displayName: text, reads: oneOf('members', 'plans') })),
   }),
-  planEffect: object({ effect: ref('catalogueEffect'), seats: list(ref('seatChange')) }),
+  planEffect: object({ effect: ref('catalogueEffect'), ...ofPlan }),
+  usersToPreview: object({ userIds: list(guid), addLicenses: list({ type: 'object' }), removeLicenses: list(guid) }),
+  userLicensePreview: object({
+    effect: ref('catalogueEffect'),
+    ...ofPlan,
+    users: list(
+      object({
+        ...user,
+        granted: flag,
+        error: text,
+        skuId: orNull(guid),
+        reason: orNull({ type: 'object' }),
+        sentence: text,
+        fixes,
+      }),
+    ),
+    others: object({ count, users: list(object({ ...user, gained: list(guid), lost: list(guid) })) }),
+  }),
+  licenseChange: object({ ...assignment, gaining: count, losing: count, inError: count }),
+  errorToExpect: object({ ...assignment, error: text, count, reason: text, sampleUsers: list(object(user)), fixes }),
   seatChange: object({ ...product, usable: count, consumedBefore: count, consumedAfter: count }),
 };
