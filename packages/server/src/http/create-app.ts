@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import underPressure from '@fastify/under-pressure';
 import { ApiError } from '@allot/contract';
 import Fastify, {
   type FastifyBaseLogger,
@@ -13,6 +12,7 @@ import type { Limits } from './limits.ts';
 import { parseQuery } from './query.ts';
 import { sendRequestIds } from './request-ids.ts';
 import { rewriteUrl } from './rewrite-url.ts';
+import { turnAwayWhenLate } from './turn-away.ts';
 import { unknownSegment } from './unknown-segment.ts';
 
 export interface CreateAppOptions {
@@ -64,7 +64,7 @@ export function createApp({ log, limits, tls, isReady }: CreateAppOptions): Fast
   readJson(app);
   // Over plain HTTP the header means nothing, and a proxy that speaks HTTPS sends its own.
   app.register(helmet, { strictTransportSecurity: tls !== undefined });
-  app.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMsMax, pressureHandler: turnAway });
+  turnAwayWhenLate(app, limits.eventLoopDelayMsMax);
   app.register(async (scope) => {
     scope.get('/health', async (_, reply) => {
       if (await isReady()) return { status: 'ok' };
@@ -105,10 +105,3 @@ const segmentNotFound = (segment: string): ApiError =>
   new ApiError(404, 'ResourceNotFound', `Resource not found for the segment '${segment.slice(0, 200)}'.`, {
     advice: 'Check the path; Graph is served under /v1.0 and /beta.',
   });
-
-function turnAway(): never {
-  throw new ApiError(503, 'ServiceUnavailable', 'The server is busy. Nothing was changed.', {
-    advice: 'Send the request again in a few seconds.',
-    headers: { 'retry-after': '5' },
-  });
-}
