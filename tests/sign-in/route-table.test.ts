@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { insertAccount, insertRoleAssignment } from '@allot/store';
+import { insertAccount, insertGroup, insertRoleAssignment } from '@allot/store';
 import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
@@ -27,6 +27,7 @@ const database = await testDatabase({ after });
 const { tenantId } = await createTenant(database.db);
 const group = randomUUID();
 const other = randomUUID();
+await insertGroup(database.db, tenantId, group, { displayName: 'Theirs', mailNickname: 'theirs' });
 const reached = 299;
 
 const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });
