@@ -263,6 +263,8 @@ async function licenseCases({ db, tenantId }: Context): Promise<readonly ListCas
     ['none', 'assignedLicenses/$count eq 9', true],
     ['many', `assignedPlans/any(p:p/servicePlanId eq ${planId} and p/capabilityStatus eq 'Enabled')`, true],
     ['none', `assignedPlans/any(p:p/servicePlanId eq ${planId} and p/capabilityStatus eq 'Deleted')`, true],
+    ['few', `not assignedPlans/any(p:p/servicePlanId eq ${planId})`, true],
+    ['few', `not provisionedPlans/any(p:p/provisioningStatus eq 'Success')`, true],
     ['many', `provisionedPlans/any(p:p/provisioningStatus eq 'Success')`, true],
     ['none', `provisionedPlans/any(p:p/service eq 'none such')`, true],
   ];
