@@ -50,6 +50,7 @@ create index directory_user_type on allot.directory_user (tenant_id, user_type_f
 create index directory_user_disabled on allot.directory_user (tenant_id, user_no) where not account_enabled and deleted_at is null;
 create index directory_user_synchronized on allot.directory_user (tenant_id, on_premises_sync_enabled, user_no)
   where on_premises_sync_enabled is not null and deleted_at is null;
+create index directory_user_not_synchronized on allot.directory_user (tenant_id, user_no) where on_premises_sync_enabled is not true and deleted_at is null;
 create index directory_user_hired on allot.directory_user (tenant_id, employee_hire_date, user_no) where employee_hire_date is not null and deleted_at is null;
 
 -- The first number of a time. Users come in this order, so it grows at its end.

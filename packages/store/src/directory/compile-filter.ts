@@ -73,6 +73,8 @@ function compile(filter: Filter, scope: Scope): RawBuilder<boolean> {
     case 'not':
       if (!scope.advanced) throw needsAdvanced("'not'");
       if (filter.operand.kind === 'compare' && isEquality(filter.operand)) return compileUnequal(filter.operand, scope);
+      // It is true or false, and PostgreSQL plans `not exists` as a join, but `exists … is not true` row by row.
+      if (filter.operand.kind === 'any') return sql`not (${compile(filter.operand, scope)})`;
       return sql`(${compile(filter.operand, scope)}) is not true`;
     case 'compare':
       return compileCompare(filter, scope);

@@ -41,10 +41,10 @@ export function compileTest(
         values.map((value) => `${operand.attribute.name}:${textOf(value, operand.attribute)}`),
       );
     case 'boolean':
-      return compileKnown(
+      return compileFlag(
         operand,
         operator,
-        values.map((value) => sql`${flagOf(value, operand.attribute)}::boolean`),
+        values.map((value) => flagOf(value, operand.attribute)),
       );
     case 'guid':
       return compileKnown(
@@ -69,6 +69,8 @@ export function compileTest(
 }
 
 function compileNull({ attribute, value, folded }: Operand, operator: FilterOperator): RawBuilder<boolean> {
+  if (attribute.type === 'boolean' && !isKnown(attribute) && operator === 'eq')
+    return sql`(${value} is null and ${value} is not true)`;
   if (operator === 'eq') return folded === undefined ? sql`${value} is null` : sql`${folded} = ''`;
   if (operator === 'ne') return folded === undefined ? sql`${value} is not null` : sql`${folded} > ''`;
   throw new FilterRefusal(
@@ -76,6 +78,24 @@ function compileNull({ attribute, value, folded }: Operand, operator: FilterOper
     `'${attribute.name}' can be equal to null or not; it cannot be compared otherwise.`,
   );
 }
+
+/** Says again what follows from it, in the words of an index that has only such rows: PostgreSQL does not conclude it. */
+function compileFlag(
+  { attribute, value }: Operand,
+  operator: FilterOperator,
+  flags: readonly boolean[],
+): RawBuilder<boolean> {
+  const test = compileKnown(
+    { attribute, value },
+    operator,
+    flags.map((flag) => sql`${flag}::boolean`),
+  );
+  if (isKnown(attribute)) return test;
+  if (operator === 'ne') return flags[0] === true ? sql`${value} is not true` : sql`${value} is not false`;
+  return sql`(${value} is not null and ${test})`;
+}
+
+const isKnown = ({ column }: Attribute): boolean => column !== null && isRequired(column);
 
 function compileText(operand: Operand, operator: FilterOperator, texts: readonly string[]): RawBuilder<boolean> {
   const text = texts[0] ?? '';
@@ -150,11 +170,11 @@ function compileTerm(
 
 /** Where there is always a value, "another one" is what an index can be asked. */
 function compileKnown(
-  { attribute: { column }, value }: Operand,
+  { attribute, value }: Operand,
   operator: FilterOperator,
   values: readonly RawBuilder<unknown>[],
 ): RawBuilder<boolean> {
-  if (operator === 'ne' && column !== null && isRequired(column)) return sql`${value} <> ${values[0] ?? sql`null`}`;
+  if (operator === 'ne' && isKnown(attribute)) return sql`${value} <> ${values[0] ?? sql`null`}`;
   return compileValue(value, operator, values);
 }
 

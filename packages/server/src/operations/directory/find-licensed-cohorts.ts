@@ -1,16 +1,13 @@
-import { type Filter, holdingsOf } from '@allot/engine';
+import type { Filter } from '@allot/engine';
 import {
   elementsSatisfying,
   type LicenseCollection,
   licenseCollectionOf,
   type LicenseCondition,
   type LicenseElement,
-  loadCohorts,
-  loadSuspensions,
 } from '@allot/store';
 import type { Context } from '../context.ts';
-import { plansInForce } from '../licensing/plans-in-force.ts';
-import { loadTenantWorld } from '../licensing/tenant-world.ts';
+import { loadLicenseShapes } from './license-shapes.ts';
 
 /** Cohorts that satisfy a condition, or, with `others`, those that do not: who is in none of them does. */
 interface FoundCohorts {
@@ -31,9 +28,9 @@ export async function findLicensedCohorts(
   const parts = partsOf(filter);
   const found = new Map<LicenseCondition, FoundCohorts>();
   if (parts.length) {
-    const cohorts = await loadElements({ db, tenantId });
+    const shapes = await loadLicenseShapes({ db, tenantId });
     for (const { part, collection } of parts) {
-      const own = cohorts.map(({ cohortNo, elements }) => ({ cohortNo, elements: elements[collection] }));
+      const own = shapes.map(({ cohortNos, elements }) => ({ cohortNos, elements: elements[collection] }));
       if (part.kind === 'compare') found.set(part, counted(part, own));
       else found.set(part, { cohortNos: await satisfying({ db }, part, collection, own, advanced), others: false });
     }
@@ -55,7 +52,7 @@ function partsOf(filter: Filter): readonly Part[] {
 }
 
 interface CohortElements {
-  readonly cohortNo: number;
+  readonly cohortNos: readonly number[];
   readonly elements: readonly LicenseElement[];
 }
 
@@ -72,7 +69,7 @@ async function satisfying(
   const good = new Set([...kinds.keys()].filter((_, no) => answers[no]));
   return cohorts
     .filter(({ elements }) => elements.some((one) => good.has(JSON.stringify(one))))
-    .map(({ cohortNo }) => cohortNo);
+    .flatMap(({ cohortNos }) => cohortNos);
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -92,30 +89,5 @@ function counted(
   const holds = (count: number) => comparisons[operator]?.(count, Number(value.value)) === true;
   const others = holds(0);
   const named = cohorts.filter(({ elements }) => holds(elements.length) !== others);
-  return { cohortNos: named.map(({ cohortNo }) => cohortNo), others };
-}
-
-async function loadElements({ db, tenantId }: Pick<Context, 'db' | 'tenantId'>) {
-  const { world } = await loadTenantWorld(db, tenantId);
-  const suspensions = await loadSuspensions(db, tenantId);
-  const isSuspended = (productId: string) => suspensions.get(productId)?.suspended === true;
-  return (await loadCohorts(db, tenantId, { by: 'all' })).map(({ cohortNo, state }) => {
-    const holdings = holdingsOf(state, world);
-    const products = holdings.filter(({ inForce }) => inForce).map(({ product }) => product.productId);
-    const plans = plansInForce(holdings, world, isSuspended);
-    const elements: Readonly<Record<LicenseCollection, readonly LicenseElement[]>> = {
-      assignedLicenses: [...new Set(products)].map((skuId) => ({ skuId })),
-      assignedPlans: plans.map(({ planId, service, capabilityStatus }) => ({
-        servicePlanId: planId,
-        service,
-        capabilityStatus,
-      })),
-      provisionedPlans: plans.map(({ service, capabilityStatus }) => ({
-        service,
-        capabilityStatus,
-        provisioningStatus: 'Success',
-      })),
-    };
-    return { cohortNo, elements };
-  });
+  return { cohortNos: named.flatMap(({ cohortNos }) => cohortNos), others };
 }
