@@ -6,5 +6,6 @@ export * from './own-api.ts';
 export * from './people.ts';
 export * from './person-sign-in.ts';
 export * from './plan-effect.ts';
+export * from './rule-check.ts';
 export * from './rule-preview.ts';
 export * from './resources/index.ts';
