@@ -15,8 +15,6 @@ alter table allot.directory_user
   add column surname_folded         text collate "C" not null generated always as (coalesce(lower(surname), '')) stored,
   add column job_title_folded       text collate "C" not null generated always as (coalesce(lower(job_title), '')) stored,
   add column department_folded      text collate "C" not null generated always as (coalesce(lower(department), '')) stored,
-  add column company_name_folded    text collate "C" not null generated always as (coalesce(lower(company_name), '')) stored,
-  add column office_location_folded text collate "C" not null generated always as (coalesce(lower(office_location), '')) stored,
   add column employee_id_folded     text collate "C" not null generated always as (coalesce(lower(employee_id), '')) stored,
   add column city_folded            text collate "C" not null generated always as (coalesce(lower(city), '')) stored,
   add column state_folded           text collate "C" not null generated always as (coalesce(lower(state), '')) stored,
@@ -37,8 +35,6 @@ create index directory_user_given_name on allot.directory_user (tenant_id, given
 create index directory_user_surname on allot.directory_user (tenant_id, surname_folded, user_no) where deleted_at is null;
 create index directory_user_job_title on allot.directory_user (tenant_id, job_title_folded, user_no) where deleted_at is null;
 create index directory_user_department on allot.directory_user (tenant_id, department_folded, user_no) where deleted_at is null;
-create index directory_user_company_name on allot.directory_user (tenant_id, company_name_folded, user_no) where deleted_at is null;
-create index directory_user_office_location on allot.directory_user (tenant_id, office_location_folded, user_no) where deleted_at is null;
 create index directory_user_employee_id on allot.directory_user (tenant_id, employee_id_folded, user_no) where deleted_at is null;
 create index directory_user_city on allot.directory_user (tenant_id, city_folded, user_no) where deleted_at is null;
 create index directory_user_state on allot.directory_user (tenant_id, state_folded, user_no) where deleted_at is null;
@@ -51,7 +47,6 @@ create index directory_user_disabled on allot.directory_user (tenant_id, user_no
 create index directory_user_synchronized on allot.directory_user (tenant_id, on_premises_sync_enabled, user_no)
   where on_premises_sync_enabled is not null and deleted_at is null;
 create index directory_user_not_synchronized on allot.directory_user (tenant_id, user_no) where on_premises_sync_enabled is not true and deleted_at is null;
-create index directory_user_hired on allot.directory_user (tenant_id, employee_hire_date, user_no) where employee_hire_date is not null and deleted_at is null;
 
 -- The first number of a time. Users come in this order, so it grows at its end.
 create index directory_user_created on allot.directory_user (tenant_id, created_at, user_no);

@@ -19,8 +19,6 @@ const kept: ReadonlySet<string> = new Set([
     'surname',
     'job_title',
     'department',
-    'company_name',
-    'office_location',
     'employee_id',
     'city',
     'state',
