@@ -1,4 +1,4 @@
--- Older servers survive this: it adds columns that PostgreSQL fills by itself, and indexes.
+-- Older servers survive this, with slower orders by name: it adds columns that PostgreSQL fills by itself, and indexes.
 
 -- What lists are asked for most is kept in small letters, as names are since 0014-row-level-security.sql: no index of lower() is asked under a policy. Texts that
 -- are not there are '' here, which no text is that is there, so that the same index finds who lacks one, and gives the order in both directions. They compare by
