@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
 import { useProducts } from '../../api/use-products.ts';
@@ -9,6 +9,7 @@ import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx'
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
+import { UserActions } from './UserActions.tsx';
 
 interface UserRow {
   readonly id: string;
@@ -30,6 +31,7 @@ export function Users() {
     sort,
   });
   const rows = useList<UserRow>(path);
+  const [ids, change] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(
     (): readonly Column<UserRow>[] => [
       {
@@ -90,11 +92,14 @@ export function Users() {
           ]}
         />
       </TableTools>
+      <UserActions userIds={[...ids]} />
       <DataTable
         label={t('title')}
         columns={columns}
         rows={rows}
         idOf={({ id }) => id}
+        nameOf={({ displayName }) => displayName}
+        selection={{ ids, change }}
         sort={sort}
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
         empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}

@@ -1,4 +1,12 @@
-import { makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  makeStyles,
+  mergeClasses,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../text/use-format.ts';
 import { Problem } from '../Problem.tsx';
@@ -14,13 +22,7 @@ const useStyles = makeStyles({
 });
 
 /** What a change of licenses will do: who gets it, who will be in error and why, and the seats before and after. */
-export function EffectPreview({
-  target,
-  change,
-}: {
-  readonly target: LicenseTarget;
-  readonly change: LicenseChange;
-}) {
+export function EffectPreview({ target, change }: { readonly target: LicenseTarget; readonly change: LicenseChange }) {
   const preview = useEffectPreview(target, change);
   return <ShownEffect target={target} preview={preview} />;
 }
@@ -49,7 +51,7 @@ export function ShownEffect({
           </MessageBarBody>
         </MessageBar>
       )}
-      <div className={isCurrent ? styles.effect : `${styles.effect} ${styles.old}`}>
+      <div className={mergeClasses(styles.effect, !isCurrent && styles.old)}>
         <Told effect={effect} />
       </div>
     </div>

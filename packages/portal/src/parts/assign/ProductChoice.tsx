@@ -82,7 +82,10 @@ export function ProductChoice({
                   <PlanSwitches
                     skuId={skuId}
                     disabledPlans={license.disabledPlans}
-                    others={plansOn([...assigned, ...chosen].filter((one) => one.skuId !== skuId), productById)}
+                    others={plansOn(
+                      [...assigned, ...chosen].filter((one) => one.skuId !== skuId),
+                      productById,
+                    )}
                     onChange={(disabledPlans) =>
                       onChange(chosen.map((one) => (one.skuId === skuId ? { skuId, disabledPlans } : one)))
                     }

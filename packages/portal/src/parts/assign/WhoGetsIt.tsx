@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, ErrorCircle20Filled, SubtractCircle20Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -91,7 +91,7 @@ function Line({ tone, children }: { readonly tone: 'good' | 'less' | 'bad'; read
   return (
     <li className={styles.line}>
       <span
-        className={`${styles.icon} ${tone === 'good' ? styles.good : tone === 'bad' ? styles.bad : ''}`}
+        className={mergeClasses(styles.icon, tone === 'good' && styles.good, tone === 'bad' && styles.bad)}
         aria-hidden
       >
         {icons[tone]}

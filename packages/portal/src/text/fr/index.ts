@@ -1,7 +1,8 @@
+import assign from './assign.json';
 import frame from './frame.json';
 import groups from './groups.json';
 import overview from './overview.json';
 import parts from './parts.json';
 import users from './users.json';
 
-export const texts = { frame, groups, overview, parts, users };
+export const texts = { assign, frame, groups, overview, parts, users };
