@@ -52,7 +52,7 @@ export function Users() {
         width: 'minmax(12rem, 2fr)',
         cell: ({ userPrincipalName }) => userPrincipalName,
       },
-      { id: 'usageLocation', header: t('location'), width: '8rem', cell: ({ usageLocation }) => usageLocation ?? '–' },
+      { id: 'usageLocation', header: t('location'), width: '9rem', cell: ({ usageLocation }) => usageLocation ?? '–' },
       {
         id: 'assignedLicenses',
         header: t('licenses'),

@@ -31,7 +31,15 @@ const useStyles = makeStyles({
   effect: {
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingLeft: tokens.spacingHorizontalXXL,
+    // Stays in sight while one goes through services.
+    position: 'sticky',
+    top: 0,
+    alignSelf: 'start',
+    maxHeight: 'calc(100vh - 12rem)',
+    overflowY: 'auto',
     [narrow]: {
+      position: 'static',
+      maxHeight: 'none',
       borderLeft: 'none',
       borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
       padding: `${tokens.spacingVerticalL} 0 0`,

@@ -28,7 +28,9 @@ export function AssignLicenses(props: LicenseDialogProps) {
 function OpenAssign({ target, onClose, skuId }: LicenseDialogProps) {
   const { t } = useTranslation('assign');
   const { number } = useFormat();
-  const { licenses, name } = useAssigned(target);
+  const { licenses: all, name } = useAssigned(target);
+  // What some of many users have says nothing of the others.
+  const licenses = name === undefined ? [] : all;
   const [changed, setChosen] = useState<readonly AssignedLicense[]>();
   const initial =
     skuId === undefined ? [] : [licenses.find((one) => one.skuId === skuId) ?? { skuId, disabledPlans: [] }];

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
   list: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(17rem, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(14rem, 100%), 1fr))',
     columnGap: tokens.spacingHorizontalM,
   },
   needs: { display: 'block', color: tokens.colorNeutralForeground3, paddingLeft: '3.5rem', marginTop: '-6px' },
