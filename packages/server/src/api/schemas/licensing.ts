@@ -61,6 +61,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     pending: count,
   }),
   processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
+  changes: object({ position: text, pending: count }),
   waitingUser: object({
     position: { type: 'integer', minimum: 1 },
     userId: guid,
@@ -84,6 +85,10 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   seats: object({ ...product, consumedUnits: count, usableUnits: count }),
 
+  seatSeries: object({
+    ...product,
+    points: list(object({ at: instant, consumedUnits: count, usableUnits: count })),
+  }),
   groupLicensing: object({
     ...changeableByGroup,
     ...progress,
