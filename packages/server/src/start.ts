@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { join } from 'node:path';
-=======
 import type { Summary } from '@allot/contract';
->>>>>>> 623768935d6ea02f636b8697f49907a2bbe9abb2
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
