@@ -118,12 +118,12 @@ for (const { method, path } of ofTenants) {
     if (/^\/(?:v1\.0|beta)\/subscriptions/.test(path)) known.subscriptions = ids.changeSubscriptions;
     const id = new Map(Object.entries(known)).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
-    const addressOf = (own: string, member: string, name = 'all') =>
+    const addressOf = (own: string, member: string, uniqueName = 'all') =>
       path
         .replace(':id', own)
         .replace(/:memberId|:ownerId/, member)
         .replace(':detailsId', details)
-        .replace(':uniqueName', name)
+        .replace(':uniqueName', uniqueName)
         .replace(':thumbprint', 'any')
         .replace(/\/errors\/users$/, `/errors/users?error=CountViolation&skuId=${e3}`);
     const asked = addressOf(id, ids.users);
