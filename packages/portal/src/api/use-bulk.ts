@@ -31,7 +31,9 @@ const partsMax = 20;
 interface PartAnswer {
   readonly id: string;
   readonly status: number;
-  readonly body?: { readonly error?: { readonly message?: string; readonly innerError?: { readonly advice?: string } } };
+  readonly body?: {
+    readonly error?: { readonly message?: string; readonly innerError?: { readonly advice?: string } };
+  };
 }
 
 /** Sends many requests, batch after batch, tells how far they are, and can be stopped between two batches. */
@@ -73,7 +75,9 @@ async function sendSome(client: Client, parts: readonly BulkPart[]): Promise<rea
     ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
   }));
   try {
-    const answer = await client.send<{ readonly responses: readonly PartAnswer[] }>('POST', '/v1.0/$batch', { requests });
+    const answer = await client.send<{ readonly responses: readonly PartAnswer[] }>('POST', '/v1.0/$batch', {
+      requests,
+    });
     return (answer?.responses ?? [])
       .filter(({ status }) => status >= 400)
       .map(({ id, status, body }) => ({ name: parts[Number(id)]?.name ?? id, message: sentenceOf(status, body) }));
