@@ -102,7 +102,9 @@ function Progress({ state: { done, total, failures, isRunning } }: { readonly st
       {failures.length > 0 && (
         <>
           <MessageBar intent="error" role="alert">
-            <MessageBarBody>{t('failedFor', { count: failures.length, formatted: number(failures.length) })}</MessageBarBody>
+            <MessageBarBody>
+              {t('failedFor', { count: failures.length, formatted: number(failures.length) })}
+            </MessageBarBody>
           </MessageBar>
           <ul className={styles.failures}>
             {failures.map(({ name, message }) => (

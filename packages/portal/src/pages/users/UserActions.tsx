@@ -8,7 +8,13 @@ import { RemoveLicenses } from '../../parts/assign/RemoveLicenses.tsx';
 import { useFormat } from '../../text/use-format.ts';
 
 const useStyles = makeStyles({
-  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS, marginBottom: tokens.spacingVerticalM },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginBottom: tokens.spacingVerticalM,
+  },
 });
 
 /** Assigning and removing licenses of the users who are selected. */
