@@ -1,15 +1,11 @@
-import type { Client } from '@allot/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useSession } from '../session/use-session.ts';
+import { type BatchRequest, type BatchResult, sendInBatches } from './send-batch.ts';
 
-/** One of many requests to Graph, with what it is about. */
-export interface BulkPart {
+/** One of many requests, with whom or what it is about. */
+export interface BulkPart extends Omit<BatchRequest, 'id'> {
   readonly name: string;
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** As in a batch: begins with a slash, without the version. */
-  readonly url: string;
-  readonly body?: unknown;
 }
 
 export interface BulkFailure {
@@ -25,33 +21,32 @@ export interface BulkState {
   readonly failures: readonly BulkFailure[];
 }
 
-/** As many as Graph takes in one batch. */
-const partsMax = 20;
-
-interface PartAnswer {
-  readonly id: string;
-  readonly status: number;
-  readonly body?: {
-    readonly error?: { readonly message?: string; readonly innerError?: { readonly advice?: string } };
-  };
-}
-
 /** Sends many requests, batch after batch, tells how far they are, and can be stopped between two batches. */
 export function useBulk() {
   const { client } = useSession();
   const queries = useQueryClient();
   const [state, setState] = useState<BulkState>();
-  const stopped = useRef(false);
+  const stopping = useRef<AbortController>(undefined);
   const run = useCallback(
     async (parts: readonly BulkPart[]): Promise<BulkState> => {
-      stopped.current = false;
+      const stopped = new AbortController();
+      stopping.current = stopped;
       let now: BulkState = { isRunning: true, done: 0, total: parts.length, failures: [] };
       setState(now);
-      for (let at = 0; at < parts.length && !stopped.current; at += partsMax) {
-        const some = parts.slice(at, at + partsMax);
-        const failures = await sendSome(client, some);
-        now = { ...now, done: now.done + some.length, failures: [...now.failures, ...failures] };
+      const told = (results: readonly BatchResult[]) => {
+        const failures = results.flatMap(({ id, problem }) =>
+          problem === undefined ? [] : { name: parts[Number(id)]?.name ?? id, message: problem },
+        );
+        now = { ...now, done: now.done + results.length, failures: [...now.failures, ...failures] };
         setState(now);
+      };
+      const requests = parts.map(({ method, url, body }, at) => ({ id: String(at), method, url, body }));
+      try {
+        await sendInBatches(client, requests, told, stopped.signal);
+      } catch (error) {
+        // A whole batch was refused: what comes after it was not sent.
+        const message = error instanceof Error ? error.message : String(error);
+        now = { ...now, failures: [...now.failures, { name: parts[now.done]?.name ?? '', message }] };
       }
       now = { ...now, isRunning: false };
       setState(now);
@@ -60,32 +55,7 @@ export function useBulk() {
     },
     [client, queries],
   );
-  const stop = useCallback(() => {
-    stopped.current = true;
-  }, []);
+  const stop = useCallback(() => stopping.current?.abort(), []);
   const reset = useCallback(() => setState(undefined), []);
   return { state, run, stop, reset };
 }
-
-async function sendSome(client: Client, parts: readonly BulkPart[]): Promise<readonly BulkFailure[]> {
-  const requests = parts.map(({ method, url, body }, index) => ({
-    id: String(index),
-    method,
-    url,
-    ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
-  }));
-  try {
-    const answer = await client.send<{ readonly responses: readonly PartAnswer[] }>('POST', '/v1.0/$batch', {
-      requests,
-    });
-    return (answer?.responses ?? [])
-      .filter(({ status }) => status >= 400)
-      .map(({ id, status, body }) => ({ name: parts[Number(id)]?.name ?? id, message: sentenceOf(status, body) }));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return parts.map(({ name }) => ({ name, message }));
-  }
-}
-
-const sentenceOf = (status: number, body: PartAnswer['body']): string =>
-  [body?.error?.message ?? `HTTP ${status}`, body?.error?.innerError?.advice].filter(Boolean).join(' ');

@@ -28,7 +28,7 @@ import {
 } from './permissions.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { row } from './row.ts';
-import { postRulePreview } from './rules.ts';
+import { getRuleProperties, postRuleCheck, postRulePreview } from './rules.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
 import {
   getSubscription,
@@ -154,6 +154,17 @@ export const apiRoutes: readonly Route[] = [
     summary: 'What a membership rule would do; nothing is changed',
     body: 'ruleToPreview',
     answers: { 200: one('rulePreview') },
+  }),
+  row('POST', '/rules/check', readLicensing, postRuleCheck, {
+    operation: 'checkRule',
+    summary: 'Whether a text is a membership rule, and if not, where and why; nothing is changed',
+    body: 'ruleToCheck',
+    answers: { 200: one('ruleCheck') },
+  }),
+  row('GET', '/rules/properties', readLicensing, getRuleProperties, {
+    operation: 'listRuleProperties',
+    summary: 'What membership rules can ask for, and with which operators',
+    answers: { 200: many('ruleProperty') },
   }),
 
   row('GET', '/users/:id/explanation', readLicensing, getExplanation, {

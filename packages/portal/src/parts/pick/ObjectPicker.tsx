@@ -30,7 +30,6 @@ const foundMax = 12;
 /** Finds users and groups by what somebody types, and keeps several of them. */
 export function ObjectPicker({
   label,
-  hint,
   kinds,
   picked,
   onPick,
@@ -38,7 +37,6 @@ export function ObjectPicker({
   without = [],
 }: {
   readonly label: string;
-  readonly hint?: string | undefined;
   readonly kinds: readonly Picked['kind'][];
   readonly picked: readonly Picked[];
   readonly onPick: (picked: readonly Picked[]) => void;
@@ -54,7 +52,7 @@ export function ObjectPicker({
   const found = (data ?? []).filter(({ id }) => !hidden.has(id));
   const known = new Map([...picked, ...found].map((one) => [one.id, one]));
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label}>
       <TagPicker
         selectedOptions={picked.map(({ id }) => id)}
         onOptionSelect={(_, { selectedOptions }) => {

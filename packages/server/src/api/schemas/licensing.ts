@@ -184,6 +184,20 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   addresses: object({ proxyAddresses: list(text) }),
 
+  ruleToCheck: object({ membershipRule: text }),
+  ruleCheck: object({
+    valid: flag,
+    normalized: orNull(text),
+    error: orNull(object({ message: text, position: count, length: count, hint: text, suggestions: list(text) })),
+  }),
+  ruleProperty: object({
+    name: text,
+    type: text,
+    operators: list(text),
+    quantifiers: list(text),
+    values: text,
+    elements: list(ref('ruleProperty')),
+  }),
   ruleToPreview: object({ membershipRule: text, groupId: guid }, ['groupId']),
   rulePreview: object({
     effect: ref('catalogueEffect'),
