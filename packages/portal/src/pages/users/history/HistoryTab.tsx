@@ -20,6 +20,7 @@ import { PastChangeOfUser } from './PastChangeOfUser.tsx';
 import { PastLicenses } from './PastLicenses.tsx';
 
 const useStyles = makeStyles({
+  title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   tools: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -81,6 +82,7 @@ function Timeline({ userId }: { readonly userId: string }) {
 }
 
 function AtInstant({ userId, at }: { readonly userId: string; readonly at: string }) {
+  const styles = useStyles();
   const { t } = useTranslation('user');
   const { data, error, refetch } = useRead<PastLicensing>(
     `/allot/v1/users/${userId}/history?at=${encodeURIComponent(at)}`,
@@ -89,7 +91,7 @@ function AtInstant({ userId, at }: { readonly userId: string; readonly at: strin
   if (data === undefined) return <Loading />;
   return (
     <section>
-      <Subtitle2 as="h2" block>
+      <Subtitle2 as="h2" block className={styles.title}>
         {t('hadThen')}
       </Subtitle2>
       <PastLicenses licenses={data.licenses} />

@@ -71,8 +71,9 @@ function Difference({ change }: { readonly change: LicenseChanged }) {
   const styles = useStyles();
   const { t } = useTranslation('user');
   const { number, list } = useFormat();
-  const { productName, planName } = useProducts();
-  const { skuId, source, sourceName, before, after, gained, lost } = change;
+  const { productName, planName, plansOfUsers } = useProducts();
+  const { skuId, source, sourceName, before, after } = change;
+  const [gained, lost] = [plansOfUsers(change.gained), plansOfUsers(change.lost)];
   return (
     <>
       <span className={styles.states}>

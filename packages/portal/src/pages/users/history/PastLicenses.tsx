@@ -24,33 +24,36 @@ export function PastLicenses({ licenses }: { readonly licenses: readonly PastLic
   const styles = useStyles();
   const { t } = useTranslation('user');
   const { number } = useFormat();
-  const { productName, planName } = useProducts();
+  const { productName, planName, plansOfUsers } = useProducts();
   if (licenses.length === 0) return <Text>{t('hadNothing')}</Text>;
   return (
     <Accordion collapsible multiple>
-      {licenses.map(({ skuId, source, sourceName, state, servicePlans }) => (
-        <AccordionItem key={`${skuId}|${source}`} value={`${skuId}|${source}`}>
-          <AccordionHeader>
-            <span className={styles.head}>
-              <Text weight="semibold">{productName(skuId)}</Text>
-              <Text className={styles.quiet}>
-                {source === 'direct' ? t('direct') : t('inheritedFromNamed', { group: sourceName })}
-              </Text>
-              <LicenseState states={[state]} />
-              <Text className={styles.quiet}>
-                {t('services', { count: servicePlans.length, formatted: number(servicePlans.length) })}
-              </Text>
-            </span>
-          </AccordionHeader>
-          <AccordionPanel>
-            <ul className={styles.plans}>
-              {servicePlans.map((planId) => (
-                <li key={planId}>{planName(planId)}</li>
-              ))}
-            </ul>
-          </AccordionPanel>
-        </AccordionItem>
-      ))}
+      {licenses.map(({ skuId, source, sourceName, state, servicePlans: all }) => {
+        const servicePlans = plansOfUsers(all);
+        return (
+          <AccordionItem key={`${skuId}|${source}`} value={`${skuId}|${source}`}>
+            <AccordionHeader>
+              <span className={styles.head}>
+                <Text weight="semibold">{productName(skuId)}</Text>
+                <Text className={styles.quiet}>
+                  {source === 'direct' ? t('direct') : t('inheritedFromNamed', { group: sourceName })}
+                </Text>
+                <LicenseState states={[state]} />
+                <Text className={styles.quiet}>
+                  {t('services', { count: servicePlans.length, formatted: number(servicePlans.length) })}
+                </Text>
+              </span>
+            </AccordionHeader>
+            <AccordionPanel>
+              <ul className={styles.plans}>
+                {servicePlans.map((planId) => (
+                  <li key={planId}>{planName(planId)}</li>
+                ))}
+              </ul>
+            </AccordionPanel>
+          </AccordionItem>
+        );
+      })}
     </Accordion>
   );
 }

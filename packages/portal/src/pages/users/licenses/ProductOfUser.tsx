@@ -9,6 +9,7 @@ import { AssignmentPath } from './AssignmentPath.tsx';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  title: { margin: 0 },
   paths: { listStyle: 'none', margin: 0, padding: 0 },
 });
 
@@ -28,7 +29,7 @@ export function ProductOfUser({
   return (
     <Card role="group" aria-label={productName(skuId)}>
       <div className={styles.head}>
-        <Subtitle2 as="h2">
+        <Subtitle2 as="h2" className={styles.title}>
           <PageLink to="/products/$skuId" params={{ skuId }} title={entries[0]?.skuPartNumber}>
             {productName(skuId)}
           </PageLink>

@@ -20,6 +20,7 @@ import { Refusal } from '../../../parts/Refusal.tsx';
 import type { UserData } from '../user-data.ts';
 
 const useStyles = makeStyles({
+  title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, width: '100%' },
   row: {
@@ -53,7 +54,7 @@ export function Addresses({ user }: { readonly user: UserData }) {
   const isChanged = filled.join('\n') !== data.proxyAddresses.join('\n');
   return (
     <section>
-      <Subtitle2 as="h2" block>
+      <Subtitle2 as="h2" block className={styles.title}>
         {t('addresses')}
       </Subtitle2>
       <form

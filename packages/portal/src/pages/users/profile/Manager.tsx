@@ -11,6 +11,7 @@ import { useSession } from '../../../session/use-session.ts';
 import type { UserData } from '../user-data.ts';
 
 const useStyles = makeStyles({
+  title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
 
@@ -26,7 +27,7 @@ export function Manager({ user }: { readonly user: UserData }) {
   const manager = data?.manager ?? undefined;
   return (
     <section>
-      <Subtitle2 as="h2" block>
+      <Subtitle2 as="h2" block className={styles.title}>
         {t('manager')}
       </Subtitle2>
       {error ? (

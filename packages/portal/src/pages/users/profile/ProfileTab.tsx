@@ -9,6 +9,7 @@ import { Manager } from './Manager.tsx';
 const narrow = '@media (max-width: 64rem)';
 
 const useStyles = makeStyles({
+  title: { margin: `0 0 ${tokens.spacingVerticalS}` },
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(18rem, 26rem) minmax(0, 1fr)',
@@ -31,7 +32,7 @@ export function ProfileTab({ user }: { readonly user: UserData }) {
       <div className={styles.column}>
         <Addresses user={user} />
         <section>
-          <Subtitle2 as="h2" block>
+          <Subtitle2 as="h2" block className={styles.title}>
             {t('groups')}
           </Subtitle2>
           <GroupsOfUser userId={user.id} />
