@@ -1,7 +1,113 @@
+import {
+  Badge,
+  Button,
+  Caption1,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Tab,
+  TabList,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Delete20Regular } from '@fluentui/react-icons';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { may, useMay } from '../../api/use-permissions.ts';
+import { LinkButton } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
+import { Problem } from '../../parts/Problem.tsx';
+import { DeleteGroup } from './DeleteGroup.tsx';
+import { followsRule, type GroupShown, useGroup } from './group-data.ts';
+import { LicensesTab } from './licenses/LicensesTab.tsx';
+import { MembersTab } from './members/MembersTab.tsx';
+import { RuleTab } from './rule/RuleTab.tsx';
 
+const useStyles = makeStyles({
+  about: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    margin: `${tokens.spacingVerticalS} 0`,
+    color: tokens.colorNeutralForeground2,
+  },
+  tabs: { marginLeft: `-${tokens.spacingHorizontalM}`, marginBottom: tokens.spacingVerticalM },
+});
+
+const tabs = ['licenses', 'members', 'rule'] as const;
+
+/** A group: what it licenses, who is in it, and which rule says so. */
 export function Group() {
-  const { t } = useTranslation('frame');
-  return <PageTitle title={t('groups')} />;
+  const { t } = useTranslation('group');
+  const { groupId } = useParams({ from: '/groups/$groupId' });
+  const { data: group, error, refetch } = useGroup(groupId);
+  if (error && group === undefined) {
+    return (
+      <>
+        <PageTitle title={t('group')} />
+        <Problem error={error} retry={() => void refetch()} />
+        <LinkButton to="/groups">{t('toGroups')}</LinkButton>
+      </>
+    );
+  }
+  if (group === undefined) {
+    return (
+      <Skeleton aria-label={t('group')}>
+        <SkeletonItem size={32} />
+      </Skeleton>
+    );
+  }
+  return <KnownGroup key={group.id} group={group} />;
+}
+
+function KnownGroup({ group }: { readonly group: GroupShown }) {
+  const { t } = useTranslation(['group', 'groups']);
+  const styles = useStyles();
+  const mayDo = useMay();
+  const { tab = 'licenses' } = useSearch({ from: '/groups/$groupId' });
+  const navigate = useNavigate({ from: '/groups/$groupId' });
+  const [isDeleting, setDeleting] = useState(false);
+  const Panel = { licenses: LicensesTab, members: MembersTab, rule: RuleTab }[tab];
+  return (
+    <>
+      <PageTitle
+        title={group.displayName}
+        actions={
+          mayDo(may.changeGroups, group.id) && (
+            <Button icon={<Delete20Regular />} appearance="subtle" onClick={() => setDeleting(true)}>
+              {t('delete')}
+            </Button>
+          )
+        }
+      />
+      <div className={styles.about}>
+        <Badge appearance="outline" color="informative">
+          {followsRule(group) ? t('groups:dynamic') : t('groups:assigned')}
+        </Badge>
+        {group.description && <Text>{group.description}</Text>}
+        <Caption1>{t('id', { id: group.id })}</Caption1>
+      </div>
+      <TabList
+        className={styles.tabs}
+        aria-label={t('tabs')}
+        selectedValue={tab}
+        onTabSelect={(_, { value }) => {
+          const next = tabs.find((one) => one === value);
+          if (next) void navigate({ search: next === 'licenses' ? {} : { tab: next } });
+        }}
+      >
+        {tabs.map((one) => (
+          <Tab key={one} value={one} id={`tab-${one}`} aria-controls={one === tab ? 'tab-panel' : undefined}>
+            {t(`tab_${one}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        <Panel group={group} />
+      </div>
+      <DeleteGroup group={group} open={isDeleting} onClose={() => setDeleting(false)} />
+    </>
+  );
 }

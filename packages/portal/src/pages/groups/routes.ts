@@ -1,7 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, tableSearch, textOf } from '../../root-route.tsx';
+import { at, type TableSearch, tableSearch } from '../../root-route.tsx';
 
 const tabs = ['licenses', 'members', 'rule'] as const;
+
+/** The table is that of the members; `kind`: of groups nested in the group instead of users. */
+interface GroupSearch extends TableSearch {
+  readonly tab?: (typeof tabs)[number];
+  readonly kind?: 'group';
+}
 
 export const groupRoutes = [
   createRoute({
@@ -11,16 +17,20 @@ export const groupRoutes = [
   }),
   createRoute({
     ...at('/groups/$groupId'),
-    validateSearch: (
-      search: Record<string, unknown>,
-    ): { readonly tab?: (typeof tabs)[number]; readonly filter?: string } => {
-      const [tab, filter] = [tabs.find((one) => one === search['tab']), textOf(search['filter'])];
-      return { ...(tab === undefined ? {} : { tab }), ...(filter === undefined ? {} : { filter }) };
+    validateSearch: (search: Record<string, unknown>): GroupSearch => {
+      const tab = tabs.find((one) => one === search['tab']);
+      return {
+        ...tableSearch(search),
+        ...(tab === undefined ? {} : { tab }),
+        ...(search['kind'] === 'group' ? { kind: 'group' } : {}),
+      };
     },
     component: lazyRouteComponent(() => import('./Group.tsx'), 'Group'),
   }),
   createRoute({
     ...at('/group-errors'),
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: 'users' } =>
+      search['tab'] === 'users' ? { tab: 'users' } : {},
     component: lazyRouteComponent(() => import('./GroupErrors.tsx'), 'GroupErrors'),
   }),
 ] as const;

@@ -1,0 +1,5 @@
+import type { GroupShown } from '../group-data.ts';
+
+export function RuleTab({ group }: { readonly group: GroupShown }) {
+  return <pre>{group.membershipRule}</pre>;
+}
