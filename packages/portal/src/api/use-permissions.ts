@@ -35,6 +35,7 @@ export const may = {
   licenseUsers: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
   licenseGroups: ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  createGroups: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeGroups: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeMembers: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeOrganization: ['Organization.ReadWrite.All', 'Directory.ReadWrite.All'],
