@@ -1,7 +1,110 @@
+import { Button, Caption1, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { may, useMay } from '../../api/use-permissions.ts';
+import { useProducts } from '../../api/use-products.ts';
+import { useSeats } from '../../api/use-seats.ts';
+import { Notice } from '../../parts/Notice.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
+import { SeatBar } from '../../parts/SeatBar.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { AssignProduct } from './AssignProduct.tsx';
+import { LicensedGroups } from './LicensedGroups.tsx';
+import { LicensedUsers } from './LicensedUsers.tsx';
+import { productTabs } from './routes.ts';
+import { SeatHistory } from './SeatHistory.tsx';
+import { Services } from './Services.tsx';
+import { Subscriptions } from './subscriptions/Subscriptions.tsx';
+import { WaitingLine } from './WaitingLine.tsx';
+
+const narrow = '@media (max-width: 52rem)';
+
+const useStyles = makeStyles({
+  head: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(14rem, 1fr) minmax(0, 2fr)',
+    gap: tokens.spacingHorizontalXXXL,
+    margin: `${tokens.spacingVerticalM} 0`,
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
+  },
+  facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  quiet: { color: tokens.colorNeutralForeground3, userSelect: 'all' },
+  tabs: { marginBottom: tokens.spacingVerticalM, overflowX: 'auto' },
+});
+
+const panels = {
+  users: LicensedUsers,
+  groups: LicensedGroups,
+  waiting: WaitingLine,
+  subscriptions: Subscriptions,
+  services: Services,
+} as const;
+
+const tabNames = {
+  users: 'tabUsers',
+  groups: 'tabGroups',
+  waiting: 'tabWaiting',
+  subscriptions: 'tabSubscriptions',
+  services: 'tabServices',
+} as const;
 
 export function Product() {
-  const { t } = useTranslation('frame');
-  return <PageTitle title={t('products')} />;
+  const styles = useStyles();
+  const { t } = useTranslation('products');
+  const { number } = useFormat();
+  const { skuId } = useParams({ from: '/products/$skuId' });
+  const { tab = 'users' } = useSearch({ from: '/products/$skuId' });
+  const navigate = useNavigate({ from: '/products/$skuId' });
+  const mayDo = useMay();
+  const { productName, productById, products } = useProducts();
+  const { seats, isRead } = useSeats();
+  const [isAssigning, setAssigning] = useState(false);
+  const own = seats.find((one) => one.skuId === skuId);
+  const Panel = panels[tab];
+  if (isRead && products.length > 0 && !productById.has(skuId)) {
+    return <Notice title={t('unknown')} text={t('unknownHint')} role="alert" />;
+  }
+  const mayAssign = own !== undefined && (mayDo(may.licenseUsers) || mayDo(may.licenseGroups));
+  return (
+    <>
+      <PageTitle
+        title={productName(skuId)}
+        actions={
+          mayAssign && (
+            <Button appearance="primary" onClick={() => setAssigning(true)}>
+              {t('assign')}
+            </Button>
+          )
+        }
+      />
+      <Caption1 className={styles.quiet}>{productById.get(skuId)?.skuPartNumber}</Caption1>
+      <div className={styles.head}>
+        <div className={styles.facts}>
+          {own ? (
+            <SeatBar used={own.consumed} usable={own.usable} waiting={own.waiting} />
+          ) : (
+            isRead && <Caption1>{t('noSeats')}</Caption1>
+          )}
+        </div>
+        <SeatHistory skuId={skuId} />
+      </div>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        aria-label={t('parts')}
+        onTabSelect={(_, { value }) => void navigate({ search: { tab: productTabs.find((one) => one === value) } })}
+      >
+        {productTabs.map((one) => (
+          <Tab key={one} value={one} id={`tab-${one}`}>
+            {one === 'waiting' && own ? t('tabWaitingCount', { formatted: number(own.waiting) }) : t(tabNames[one])}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <Panel skuId={skuId} />
+      </div>
+      {isAssigning && <AssignProduct skuId={skuId} onClose={() => setAssigning(false)} />}
+    </>
+  );
 }

@@ -1,20 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, textOf } from '../../root-route.tsx';
+import { at, type TableSearch, tableSearch } from '../../root-route.tsx';
 
-const tabs = ['users', 'groups', 'waiting', 'subscriptions'] as const;
+export const productTabs = ['users', 'groups', 'waiting', 'subscriptions', 'services'] as const;
+export type ProductTab = (typeof productTabs)[number];
 
 export const productRoutes = [
   createRoute({
     ...at('/products'),
+    validateSearch: tableSearch,
     component: lazyRouteComponent(() => import('./Products.tsx'), 'Products'),
   }),
   createRoute({
     ...at('/products/$skuId'),
-    validateSearch: (
-      search: Record<string, unknown>,
-    ): { readonly tab?: (typeof tabs)[number]; readonly filter?: string } => {
-      const [tab, filter] = [tabs.find((one) => one === search['tab']), textOf(search['filter'])];
-      return { ...(tab === undefined ? {} : { tab }), ...(filter === undefined ? {} : { filter }) };
+    validateSearch: (search: Record<string, unknown>): TableSearch & { readonly tab?: ProductTab } => {
+      const tab = productTabs.find((one) => one === search['tab']);
+      return { ...tableSearch(search), ...(tab === undefined ? {} : { tab }) };
     },
     component: lazyRouteComponent(() => import('./Product.tsx'), 'Product'),
   }),

@@ -7,7 +7,8 @@ import groups from './groups.json';
 import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
+import products from './products.json';
 import rule from './rule.json';
 import users from './users.json';
 
-export const texts = { actions, assign, fixes, frame, group, groups, members, overview, parts, rule, users };
+export const texts = { actions, assign, fixes, frame, group, groups, members, overview, parts, products, rule, users };

@@ -1,0 +1,60 @@
+import type { WaitingUser } from '@allot/contract';
+import { Text } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useList } from '../../api/use-api.ts';
+import { GroupLink } from '../../parts/GroupLink.tsx';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { useFormat } from '../../text/use-format.ts';
+
+const inTab = 'calc(100vh - 23rem)';
+
+/** Who waits for a seat of a product, in the order in which seats are given. */
+export function WaitingLine({ skuId }: { readonly skuId: string }) {
+  const { t } = useTranslation('products');
+  const { number, dateTime } = useFormat();
+  const rows = useList<WaitingUser>(`/allot/v1/waiting?skuId=${skuId}&$top=100`);
+  const columns = useMemo(
+    (): readonly Column<WaitingUser>[] => [
+      { id: 'position', header: t('position'), width: '7rem', cell: ({ position }) => number(position) },
+      {
+        id: 'user',
+        header: t('user'),
+        width: 'minmax(14rem, 3fr)',
+        cell: ({ userId, userPrincipalName }) => (
+          <PageLink to="/users/$userId" params={{ userId }}>
+            {userPrincipalName}
+          </PageLink>
+        ),
+      },
+      {
+        id: 'group',
+        header: t('askedBy'),
+        width: 'minmax(12rem, 2fr)',
+        cell: ({ groupId }) => (groupId === null ? t('direct') : <GroupLink groupId={groupId} />),
+      },
+      {
+        id: 'priority',
+        header: t('priority'),
+        width: '8rem',
+        cell: ({ priority }) => (priority === null ? '–' : number(priority)),
+      },
+      { id: 'since', header: t('since'), width: 'minmax(12rem, 1fr)', cell: ({ since }) => dateTime(since) },
+    ],
+    [t, number, dateTime],
+  );
+  return (
+    <>
+      <Text block>{t('waitingHint')}</Text>
+      <DataTable
+        label={t('tabWaiting')}
+        columns={columns}
+        rows={rows}
+        idOf={({ userId }) => userId}
+        empty={<NoRows isFiltered={false} title={t('noWaiting')} hint={t('noWaitingHint')} />}
+        height={inTab}
+      />
+    </>
+  );
+}
