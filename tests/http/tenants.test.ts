@@ -118,12 +118,15 @@ for (const { method, path } of ofTenants) {
     if (/^\/(?:v1\.0|beta)\/subscriptions/.test(path)) known.subscriptions = ids.changeSubscriptions;
     const id = new Map(Object.entries(known)).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
-    const asked = path
-      .replace(':id', id)
-      .replace(/:memberId|:ownerId/, ids.users)
-      .replace(':detailsId', details)
-      .replace(':uniqueName', 'all')
-      .replace(':thumbprint', 'any');
+    const addressOf = (own: string, member: string, uniqueName: string) =>
+      path
+        .replace(':id', own)
+        .replace(/:memberId|:ownerId/, member)
+        .replace(':detailsId', details)
+        .replace(':uniqueName', uniqueName)
+        .replace(':thumbprint', 'any')
+        .replace(/\/errors\/users$/, `/errors/users?error=CountViolation&skuId=${e3}`);
+    const asked = addressOf(id, ids.users, 'all');
     const headers = { ...other, consistencylevel: 'eventual' };
     const answer = await server.call(method, asked, bodyOf(method, path), headers);
     assert.equal(answer.status, 404, JSON.stringify(answer.body));
@@ -131,10 +134,7 @@ for (const { method, path } of ofTenants) {
     const nobody = { ...ids, [kind]: id.replace(/^[0-9a-f-]{36}/, randomUUID()), users: randomUUID() };
     const unknownId =
       kind === 'users' || kind === 'directoryObjects' ? nobody.users : String(nobody[kind as keyof typeof ids]);
-    const unknown = path
-      .replace(':id', unknownId)
-      .replace(/:memberId|:ownerId/, nobody.users)
-      .replace(':uniqueName', 'nobodys');
+    const unknown = addressOf(unknownId, nobody.users, 'nobodys');
     const answerOfUnknown = await server.call(method, unknown, bodyOf(method, path), headers);
     assert.equal(told(answerOfUnknown), told(answer));
     if (method === 'GET') {

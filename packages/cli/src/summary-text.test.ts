@@ -26,6 +26,8 @@ test('the summary says who is licensed, what is short, what failed, and where to
       { error: 'CountViolation', count: 35, groups: 2 },
       { error: 'DependencyViolation', count: 1200, groups: 1 },
     ],
+    usersInError: 0,
+    groupsInError: 0,
     pending: 0,
   };
   assert.equal(
@@ -52,8 +54,13 @@ Where to look:
   );
 });
 
+const nobodyInError = { usersInError: 0, groupsInError: 0 };
+
 test('an empty tenant has a summary too', () => {
-  const text = summaryText({ tenant, users: 0, licensesGranted: 0, products: [], errors: [], pending: 4 }, place);
+  const text = summaryText(
+    { tenant, users: 0, licensesGranted: 0, products: [], errors: [], ...nobodyInError, pending: 4 },
+    place,
+  );
   assert.match(text, /0 users, 0 licenses granted; 4 changes are being processed/);
   assert.match(text, /No products yet/);
   assert.match(text, /Errors: none\./);
@@ -67,7 +74,10 @@ test('the summary names the products that do not work because their subscription
     { ...product, displayName: 'Visio', skuPartNumber: 'VISIOCLIENT', status: 'Suspended', consumed: 0 },
     { ...product, displayName: 'Office 365 E1', skuPartNumber: 'STANDARDPACK', status: 'Enabled' },
   ];
-  const text = summaryText({ tenant, users: 1, licensesGranted: 2400, products, errors: [], pending: 0 }, place);
+  const text = summaryText(
+    { tenant, users: 1, licensesGranted: 2400, products, errors: [], ...nobodyInError, pending: 0 },
+    place,
+  );
   assert.match(
     text,
     /\n\nSubscriptions to renew:\n {2}Office 365 E3 \(ENTERPRISEPACK\): is suspended. Licenses assigned: 1,200.\n\nErrors: none/,

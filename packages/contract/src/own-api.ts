@@ -1,3 +1,5 @@
+import type { LicenseFix } from './license-fix.ts';
+
 /** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
 
 /** `GET /allot/v1/summary`. Error names are those of rule L-06. */
@@ -9,6 +11,10 @@ export interface Summary {
   readonly products: readonly ProductSeats[];
   /** Users in error, by cause: who has several errors of one cause counts once, and once for each other cause. */
   readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
+  /** Users with any error, each once. */
+  readonly usersInError: number;
+  /** Groups from which any user has an error. */
+  readonly groupsInError: number;
   /** Changes accepted and not yet settled. */
   readonly pending: number;
 }
@@ -39,6 +45,8 @@ export interface Explanation {
   /** The ids that the sentence speaks of; which, depends on the error. */
   readonly reason: Readonly<Record<string, unknown>> | null;
   readonly sentence: string;
+  /** What helps, the least change first. */
+  readonly fixes: readonly LicenseFix[];
 }
 
 /** An entry of `GET /allot/v1/groups/{id}/errors`: all users with the same error for the same reason. */
@@ -50,6 +58,33 @@ export interface GroupErrorCause {
   /** A sentence. */
   readonly reason: string;
   readonly sampleUsers: readonly { readonly id: string; readonly userPrincipalName: string }[];
+  /** What helps the first of these users; most others are in the same situation. */
+  readonly fixes: readonly LicenseFix[];
+}
+
+/** An entry of `GET /allot/v1/groups/{id}/errors/users` and of `GET /allot/v1/users/errors`: one license of one user. */
+export interface UserInError {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  /** Licenses of the user that are in error, from this source. */
+  readonly count: number;
+  readonly error: string;
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** A sentence (L-28). */
+  readonly reason: string;
+  readonly fixes: readonly LicenseFix[];
+}
+
+/** An entry of `GET /allot/v1/groups/errors`, those with the most users first. */
+export interface GroupInError {
+  readonly id: string;
+  readonly displayName: string;
+  /** Users with an error from this group. */
+  readonly users: number;
+  /** What most of them have. */
+  readonly mostFrequent: GroupErrorCause;
 }
 
 /** An entry of `GET /allot/v1/waiting?skuId=`, in the order of L-14. */

@@ -10,6 +10,7 @@ export { type Held, heldBy } from './cohort/restore.ts';
 export type { SeatFree, Settled } from './cohort/settle.ts';
 export { settleAgain } from './cohort/settle-again.ts';
 export * from './cohort/world.ts';
+export { type Fix, fixesOf, type FixSituation } from './fixes/fixes-of.ts';
 export * from './group/check-bundle.ts';
 export * from './ids.ts';
 export * from './language/index.ts';

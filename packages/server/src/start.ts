@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Summary } from '@allot/contract';
 import { DatabaseStartError, type Log } from '@allot/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { acceptUploads, apiDocuments, apiRoutes } from './api/index.ts';
@@ -14,7 +15,7 @@ import { readTls } from './settings/read-tls.ts';
 import { readSettings, type Settings, SettingsError, type SettingValues } from './settings/settings.ts';
 import { registerSignIn } from './sign-in/index.ts';
 import { contextOf, untilSettled } from './first-start/until-settled.ts';
-import { summary, type TenantSummary } from './operations/licensing/summary.ts';
+import { summary } from './operations/licensing/summary.ts';
 import { untilStopped } from './until-stopped.ts';
 import { runWorkers } from './workers/run-workers.ts';
 
@@ -22,7 +23,7 @@ export interface Running {
   readonly baseUrl: string;
   readonly installation: Installation;
   /** The tenant at a glance, once everything accepted so far is settled. */
-  summary(): Promise<TenantSummary>;
+  summary(): Promise<Summary>;
   /** Answers what is under way, finishes the change in hand, then stops the database if it is ours. */
   stop(): Promise<void>;
 }
@@ -88,7 +89,7 @@ export async function startServer(settings: Settings, log: FastifyBaseLogger & L
 
 /** What `serve` tells people; the words are the command line's. */
 export interface Announcement {
-  readonly summary: TenantSummary;
+  readonly summary: Summary;
   readonly baseUrl: string;
   readonly installation: Installation;
 }

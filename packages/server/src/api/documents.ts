@@ -8,7 +8,8 @@ import { peopleSchemas } from './schemas/people.ts';
 const flag = { type: 'boolean' };
 
 const options: Readonly<Record<string, QueryOption>> = {
-  skuId: { description: 'The id of a product', schema: text, isRequired: true },
+  skuId: { description: 'The id of a product', schema: text },
+  error: { description: 'The name of an error, as GET /groups/{id}/errors tells it', schema: text },
   $top: { description: 'Entries on a page at most', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
   $skiptoken: { description: 'Where a page begins, as @odata.nextLink has it', schema: text },
   at: { description: 'An instant with its zone: 2026-11-20T08:00:00Z', schema: text },

@@ -1,12 +1,12 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
 import { getCheck } from './check.ts';
+import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
 import { getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
   getExplanation,
-  getGroupErrors,
   getProcessing,
   getSummary,
   getWaiting,
@@ -53,6 +53,7 @@ export const apiRoutes: readonly Route[] = [
     operation: 'listWaiting',
     summary: 'Who waits for seats of a product, in the order in which they are given',
     query: ['skuId', '$top', '$skiptoken'],
+    requiredQuery: ['skuId'],
     answers: { 200: many('waitingUser') },
   }),
   row('GET', '/check', readLicensing, getCheck, {
@@ -106,6 +107,25 @@ export const apiRoutes: readonly Route[] = [
     operation: 'listGroupErrors',
     summary: 'Errors of a group, folded by cause',
     answers: { 200: many('groupErrorCause') },
+  }),
+  row('GET', '/groups/:id/errors/users', readLicensing, getGroupErrorUsers, {
+    operation: 'listGroupErrorUsers',
+    summary: 'Users concerned by one cause of the errors of a group, and what helps each',
+    query: ['error', 'skuId', '$top', '$skiptoken'],
+    requiredQuery: ['error', 'skuId'],
+    answers: { 200: many('userInError') },
+  }),
+  row('GET', '/groups/errors', readLicensing, getGroupsInError, {
+    operation: 'listGroupsInError',
+    summary: 'Groups from which users have errors, those with the most users first',
+    query: ['$top', '$skiptoken'],
+    answers: { 200: many('groupInError') },
+  }),
+  row('GET', '/users/errors', readLicensing, getUsersInError, {
+    operation: 'listUsersInError',
+    summary: 'Users whose own licenses are in error',
+    query: ['$top', '$skiptoken'],
+    answers: { 200: many('userInError') },
   }),
 
   row('POST', '/rules/preview', readLicensing, postRulePreview, {

@@ -28,6 +28,8 @@ export interface RouteDescription {
   readonly summary: string;
   /** Query options that it takes. */
   readonly query?: readonly string[];
+  /** Those of them that must be there. */
+  readonly requiredQuery?: readonly string[];
   /** Name of the schema of its body; undefined: it reads none. */
   readonly body?: string;
   /** What is answered when it succeeds, by status. */

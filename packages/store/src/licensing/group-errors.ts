@@ -25,7 +25,7 @@ export async function loadErrors(db: Handle, tenantId: string, groupId?: string)
 }
 
 /** An entry shows one error: missing before kept before flawed (decision 2). */
-const shownErrors = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+export const shownErrors = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   select distinct on (cohort_id, source_id, product_id) cohort_id, source_id, product_id, error
   from allot.cohort_exception where ${which}
   order by cohort_id, source_id, product_id, case kind when 'missing' then 0 when 'kept' then 1 else 2 end`;

@@ -2,6 +2,7 @@ import type { SubscriptionStatus } from '@allot/engine';
 import { sql } from 'kysely';
 import { standing } from '../catalogue/product-standing.ts';
 import type { Handle } from '../handle.ts';
+import { bigints } from './array-literals.ts';
 
 /** Users of the directory that are not deleted. */
 export async function countUsers(db: Handle, tenantId: string): Promise<number> {
@@ -73,15 +74,25 @@ export interface SharedAddress {
   readonly otherUserPrincipalName: string;
 }
 
-/** Addresses of a user that another user has too, with that user (L-11). */
-export async function loadSharedAddresses(db: Handle, tenantId: string, userNo: number): Promise<SharedAddress[]> {
-  const { rows } = await sql<SharedAddress>`
-    select a.address, o.id as "otherId", o.user_principal_name as "otherUserPrincipalName"
-    from allot.user_address a
-    join allot.user_address b on b.tenant_id = a.tenant_id and b.address = a.address and b.user_no <> a.user_no
-    join allot.directory_user o on o.tenant_id = b.tenant_id and o.user_no = b.user_no and o.deleted_at is null
-    where a.tenant_id = ${tenantId} and a.user_no = ${userNo}
-    order by a.address, o.user_no limit 20
+/** Addresses told of one user; who shares more has a problem of another kind. */
+const SHARED_ADDRESSES_MAX = 20;
+
+/** Addresses of users that another user has too, with that user (L-11), by user number. */
+export async function loadSharedAddresses(
+  db: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<Map<number, SharedAddress[]>> {
+  if (!userNos.length) return new Map();
+  const { rows } = await sql<SharedAddress & { userNo: number }>`
+    select s.* from unnest(${bigints(userNos)}) as asked (user_no), lateral (
+      select a.user_no as "userNo", a.address, o.id as "otherId", o.user_principal_name as "otherUserPrincipalName"
+      from allot.user_address a
+      join allot.user_address b on b.tenant_id = a.tenant_id and b.address = a.address and b.user_no <> a.user_no
+      join allot.directory_user o on o.tenant_id = b.tenant_id and o.user_no = b.user_no and o.deleted_at is null
+      where a.tenant_id = ${tenantId} and a.user_no = asked.user_no
+      order by a.address, o.user_no limit ${SHARED_ADDRESSES_MAX}
+    ) as s
   `.execute(db);
-  return rows;
+  return Map.groupBy(rows, ({ userNo }) => userNo);
 }

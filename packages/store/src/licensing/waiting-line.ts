@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
+import { bigints } from './array-literals.ts';
 
 export interface WaitingRow {
   readonly position: number;
@@ -53,24 +54,35 @@ export async function loadWaitingLine(
   return rows;
 }
 
-/** Places of one user, by product; the product's line length beside. */
+export interface Place {
+  readonly position: number;
+  /** Length of the line. */
+  readonly waiting: number;
+}
+
+/** Places of users, by user number and product. */
 export async function loadPositions(
   db: Handle,
   tenantId: string,
-  userNo: number,
-): Promise<Map<string, { readonly position: number; readonly waiting: number }>> {
+  userNos: readonly number[],
+): Promise<Map<number, ReadonlyMap<string, Place>>> {
   const products = await sql<{ productId: string }>`
-    select product_id as "productId" from allot.waiting where tenant_id = ${tenantId} and user_no = ${userNo}
+    select distinct product_id as "productId" from allot.waiting
+    where tenant_id = ${tenantId} and user_no = any(${bigints(userNos)})
   `.execute(db);
-  const positions = new Map<string, { position: number; waiting: number }>();
+  const places = new Map<number, Map<string, Place>>();
   for (const { productId } of products.rows) {
-    const { rows } = await sql<{ position: number; waiting: number }>`
-      select max(position) filter (where user_no = ${userNo}) as position, count(*) as waiting
-      from (${line(tenantId, productId)}) as l
+    const { rows } = await sql<Place & { userNo: number }>`
+      select * from (
+        select l.user_no as "userNo", l.position, count(*) over () as waiting from (${line(tenantId, productId)}) as l
+      ) as placed where "userNo" = any(${bigints(userNos)})
     `.execute(db);
-    if (rows[0]) positions.set(productId, rows[0]);
+    for (const { userNo, position, waiting } of rows) {
+      const own = places.get(userNo) ?? new Map<string, Place>();
+      places.set(userNo, own.set(productId, { position, waiting }));
+    }
   }
-  return positions;
+  return places;
 }
 
 /** How many wait, by product. */

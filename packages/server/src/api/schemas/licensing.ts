@@ -15,6 +15,8 @@ import {
 
 /** Ids and names of a product. */
 const product = { skuId: guid, skuPartNumber: text };
+const user = { id: guid, displayName: text, userPrincipalName: text };
+const fixes = list(ref('licenseFix'));
 const progress = { state: text, done: count, total: count, failed: count, etaSeconds: orNull(count) };
 const changeableByGroup = {
   atomicity: oneOf('bundle', 'product'),
@@ -25,7 +27,7 @@ const changeableByGroup = {
 };
 const usersOfRule = object({
   count,
-  users: list(object({ id: guid, displayName: text, userPrincipalName: text })),
+  users: list(object(user)),
 });
 const initiator = object({ kind: oneOf('app', 'user'), id: text, displayName: text });
 
@@ -48,6 +50,8 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
       }),
     ),
     errors: list(object({ error: text, count, groups: count })),
+    usersInError: count,
+    groupsInError: count,
     pending: count,
   }),
   processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
@@ -95,7 +99,33 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     count,
     reason: text,
     sampleUsers: list(object({ id: guid, userPrincipalName: text })),
+    fixes,
   }),
+  userInError: object({ ...user, count, error: text, ...product, reason: text, fixes }),
+  groupInError: object({ id: guid, displayName: text, users: count, mostFrequent: ref('groupErrorCause') }),
+  licenseFix: object(
+    {
+      kind: oneOf(
+        'disablePlans',
+        'enablePlans',
+        'assignProduct',
+        'setUsageLocation',
+        'fixAddress',
+        'buySeats',
+        'licenseByProduct',
+        'removeDirectLicense',
+        'removeFromGroup',
+      ),
+      skuId: guid,
+      // null: the user's own assignment.
+      groupId: orNull(guid),
+      plans: list(guid),
+      disabledPlans: list(guid),
+      addresses: list(object({ address: text, userId: guid, userPrincipalName: text })),
+    },
+    // Which it has, depends on its kind.
+    ['skuId', 'groupId', 'plans', 'disabledPlans', 'addresses'],
+  ),
   explanation: object({
     ...product,
     source: text,
@@ -105,6 +135,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     // Which ids it has, depends on the error.
     reason: orNull({ type: 'object' }),
     sentence: text,
+    fixes,
   }),
 
   userHistory: object({ value: list(ref('userAtInstant')) }),

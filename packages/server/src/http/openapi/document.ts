@@ -21,7 +21,6 @@ export interface DescribedSurface {
 export interface QueryOption {
   readonly description: string;
   readonly schema: Schema;
-  readonly isRequired?: boolean;
 }
 
 /** An OpenAPI 3.1 document, without its servers. @throws Error when a route speaks of something that has no description */
@@ -64,8 +63,8 @@ function operationOf({ path, permissions, describe }: Route, surface: DescribedS
       schema: text,
     })),
     ...(describe.query ?? []).map((name) => {
-      const { description, schema, isRequired = false } = found(surface.options, name, path);
-      return { name, in: 'query', required: isRequired, description, schema };
+      const { description, schema } = found(surface.options, name, path);
+      return { name, in: 'query', required: describe.requiredQuery?.includes(name) ?? false, description, schema };
     }),
   ];
   return {

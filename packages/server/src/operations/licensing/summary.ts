@@ -1,35 +1,21 @@
-import { countPending, countUsers, countWaiting, loadErrorSummary, loadSubscribedUnits } from '@allot/store';
+import type { Summary } from '@allot/contract';
+import {
+  countInError,
+  countPending,
+  countUsers,
+  countWaiting,
+  loadErrorSummary,
+  loadSubscribedUnits,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { inSnapshot } from './in-snapshot.ts';
 import { capabilityOf } from './read-subscribed-skus.ts';
 import { loadTenantWorld } from './tenant-world.ts';
 
-export interface ProductSummary {
-  readonly skuId: string;
-  readonly skuPartNumber: string;
-  readonly displayName: string;
-  /** `capabilityStatus` of Graph. */
-  readonly status: string;
-  readonly usable: number;
-  readonly consumed: number;
-  readonly free: number;
-  readonly waiting: number;
-}
-
-export interface TenantSummary {
-  readonly tenant: { readonly id: string; readonly displayName: string };
-  readonly users: number;
-  /** Seats consumed, of all products together. */
-  readonly licensesGranted: number;
-  readonly products: readonly ProductSummary[];
-  readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
-  readonly pending: number;
-}
-
 /** What an administrator wants to know first. */
-export const summary = (ctx: Context): Promise<TenantSummary> => inSnapshot(ctx, summarize);
+export const summary = (ctx: Context): Promise<Summary> => inSnapshot(ctx, summarize);
 
-async function summarize(ctx: Context): Promise<TenantSummary> {
+async function summarize(ctx: Context): Promise<Summary> {
   const { db, tenantId } = ctx;
   const { tenant, world } = await loadTenantWorld(db, tenantId);
   const waiting = await countWaiting(db, tenantId);
@@ -48,12 +34,15 @@ async function summarize(ctx: Context): Promise<TenantSummary> {
       waiting: waiting.get(productId) ?? 0,
     };
   });
+  const inError = await countInError(db, tenantId);
   return {
     tenant: { id: tenantId, displayName: tenant.displayName },
     users: await countUsers(db, tenantId),
     licensesGranted: products.reduce((sum, { consumed }) => sum + consumed, 0),
     products,
     errors: await loadErrorSummary(db, tenantId),
+    usersInError: inError.users,
+    groupsInError: inError.groups,
     pending: await countPending(db, tenantId),
   };
 }

@@ -1,0 +1,111 @@
+import type { LicenseFix } from '@allot/contract';
+import { direct, entriesOf, type Entry, type World } from '@allot/engine';
+import {
+  countWaiting,
+  loadCohorts,
+  loadGroupNames,
+  loadOwnedProducts,
+  type StoredCohort,
+  withoutRule,
+} from '@allot/store';
+import type { Context } from '../context.ts';
+import { describeFixes } from './describe-fixes.ts';
+import { productsWith, sourcesOf } from './explain-entries.ts';
+import { type Naming, reasonSentence } from './reason-sentence.ts';
+
+/** Why users have an error, told of many at once: in words, and what helps. */
+export interface ExplainedCause {
+  readonly reason: string;
+  readonly fixes: readonly LicenseFix[];
+}
+
+/** What is known of the tenant. */
+export interface CauseKnowledge {
+  readonly world: World;
+  readonly names: ReadonlyMap<string, string>;
+  readonly owned: ReadonlySet<string>;
+  readonly waiting: ReadonlyMap<string, number>;
+  /** Groups whose members somebody added. */
+  readonly canLeave: ReadonlySet<string>;
+}
+
+/** @param groupIds every group that may have to be named */
+async function loadCauseKnowledge(
+  { db, tenantId }: Context,
+  world: World,
+  groupIds: readonly string[],
+): Promise<CauseKnowledge> {
+  const each = [...new Set(groupIds)];
+  return {
+    world,
+    names: await loadGroupNames(db, tenantId, each),
+    owned: await loadOwnedProducts(db, tenantId),
+    waiting: await countWaiting(db, tenantId),
+    canLeave: await withoutRule(db, tenantId, each),
+  };
+}
+
+/** @param entries everything that the users have, the entry in error among it; `place` is where they are */
+function explainCause(
+  entry: Entry,
+  entries: readonly Entry[],
+  place: string,
+  { world, names, owned, waiting, canLeave }: CauseKnowledge,
+): ExplainedCause {
+  if (!entry.reason) return { reason: '', fixes: [] };
+  const fixes = describeFixes(
+    entry,
+    { entries, world, owned },
+    { addresses: [], canLeave: (groupId) => canLeave.has(groupId) },
+  );
+  if (entry.reason.error === 'CountViolation') {
+    const product = world.catalogue.products.get(entry.productId)?.data.displayName ?? entry.productId;
+    const line = waiting.get(entry.productId) ?? 0;
+    const reason = `No seat of ${product} is free; ${line} users of the tenant wait for one. Buy seats, or take some back.`;
+    return { reason, fixes };
+  }
+  const naming: Naming = {
+    world,
+    groupName: (groupId) => names.get(groupId) ?? groupId,
+    country: place || 'the usage location of these users',
+    position: () => undefined,
+    sharedAddresses: [],
+    sourcesOf: (planId) => sourcesOf(planId, entries, world),
+    ownedWith: (planId) => productsWith(planId, owned, world),
+  };
+  return { reason: reasonSentence(entry.reason, naming, entry.isKept), fixes };
+}
+
+/** A cause as it is stored: by source, product and error, with cohorts that have it. */
+interface StoredCause {
+  readonly groupId: string | null;
+  readonly productId: string;
+  readonly error: string;
+  readonly cohortNos: readonly number[];
+}
+
+/** Explains stored causes, each by the largest of its cohorts. */
+export async function explainStoredCauses<Row extends StoredCause>(
+  ctx: Context,
+  world: World,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<Row, ExplainedCause>> {
+  const shown = rows.flatMap(({ cohortNos }) => cohortNos[0] ?? []);
+  const loaded = await loadCohorts(ctx.db, ctx.tenantId, { by: 'number', cohortNos: shown });
+  const cohorts = new Map(loaded.map((cohort) => [cohort.cohortNo, cohort]));
+  const groupIds = loaded.flatMap(({ state }) => [
+    ...state.facts.groups,
+    ...state.exceptions.flatMap(({ source }) => (source === direct ? [] : source)),
+  ]);
+  const knowledge = await loadCauseKnowledge(ctx, world, groupIds);
+  return new Map(rows.map((row) => [row, ofCohort(row, cohorts.get(row.cohortNos[0] ?? -1), knowledge)]));
+}
+
+function ofCohort(row: StoredCause, cohort: StoredCohort | undefined, knowledge: CauseKnowledge): ExplainedCause {
+  const entries = cohort ? entriesOf(cohort.state, knowledge.world) : [];
+  const entry = entries.find(
+    ({ source, productId }) => source === (row.groupId ?? direct) && productId === row.productId,
+  );
+  if (!cohort || !entry?.reason) return { reason: row.error, fixes: [] };
+  return explainCause(entry, entries, cohort.state.facts.place, knowledge);
+}
