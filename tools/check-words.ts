@@ -34,6 +34,8 @@ const registryHosts = [
 ];
 const britishSpellings = ['licen' + 'ce', 'behavi' + 'our', 'col' + 'our', 'organi' + 's', 'seriali' + 's'];
 const text = /\.(ts|tsx|mjs|md|sql|json|ya?ml|sh|css|html)$|(^|\/)(run|\.npmrc|\.gitignore)$/;
+/** English; the portal's texts in other languages spell as these do. */
+const english = new RegExp(`^(?!.*/text/(?:fr|nl|zh-hant)/).*(?:${text.source})`);
 const code = /\.(ts|tsx|mjs)$/;
 
 const rules: readonly Rule[] = [
@@ -48,7 +50,7 @@ const rules: readonly Rule[] = [
     advice: 'a path of one machine; make it relative to the repository, or take it from the environment',
   },
   {
-    files: text,
+    files: english,
     pattern: new RegExp(`^(?!.*\\(sic\\)).*?(?:${britishSpellings.join('|')}(?!m))`, 'i'),
     advice: 'British spelling; write it the American way, or (sic) beside it when it is a quotation',
   },

@@ -1,7 +1,12 @@
+import activities from './activities.json';
+import audit from './audit.json';
+import catalogue from './catalogue.json';
 import frame from './frame.json';
 import groups from './groups.json';
 import overview from './overview.json';
 import parts from './parts.json';
+import properties from './properties.json';
+import settings from './settings.json';
 import users from './users.json';
 
-export const texts = { frame, groups, overview, parts, users };
+export const texts = { activities, audit, catalogue, frame, groups, overview, parts, properties, settings, users };
