@@ -235,7 +235,7 @@ const calls: Readonly<Record<string, Call>> = {
 
 /** Questions that are asked with another method than GET. */
 const questions =
-  /\/(?:microsoft\.graph\.)?(checkMember(Groups|Objects)|getMember(Groups|Objects)|getByIds|validateProperties|evaluateDynamicMembership|\$batch|preview)$/;
+  /\/(?:microsoft\.graph\.)?(checkMember(Groups|Objects)|getMember(Groups|Objects)|getByIds|validateProperties|evaluateDynamicMembership|\$batch|preview|check)$/;
 
 const plainPath = (path: string) => path.replace(/^\/beta/, '/v1.0').replace(/^\/v1\.0\/me(?=\/|$)/, '/v1.0/users/:id');
 

@@ -17,10 +17,8 @@ import {
   changedAssignments,
   checkAssignments,
 } from '../../packages/server/src/operations/licensing/check-assignments.ts';
-import {
-  refuseRemovals,
-  refuseUnlessGranted,
-} from '../../packages/server/src/operations/licensing/refuse-direct-call.ts';
+import { refusalOf } from '../../packages/server/src/operations/licensing/refusal-of.ts';
+import { refusedEntry, refuseRemovals } from '../../packages/server/src/operations/licensing/refuse-direct-call.ts';
 import type { Change } from '../model/batches.ts';
 import type { ModelCatalogue } from '../model/catalogue.ts';
 import type { Entry, GroupLicensing } from '../model/naive-tenant.ts';
@@ -281,7 +279,8 @@ export class MemoryTenant {
     this.#change({ moved: new Map([[user.userNo, facts]]) }, ({ plan }) => {
       const result = plan.parts.find(({ unit }) => unit.movementNo === 0);
       assert.ok(result, 'the user of a direct call is settled');
-      refuseUnlessGranted(result, [...added.map((one) => one.productId), ...remove], user.usageLocation);
+      const refused = refusedEntry(result, [...added.map((one) => one.productId), ...remove]);
+      if (refused) throw refusalOf(refused.reason, user.usageLocation);
     });
   }
 

@@ -118,7 +118,7 @@ for (const { method, path } of ofTenants) {
     if (/^\/(?:v1\.0|beta)\/subscriptions/.test(path)) known.subscriptions = ids.changeSubscriptions;
     const id = new Map(Object.entries(known)).get(kind);
     assert.ok(id, `this test creates no ${kind}`);
-    const addressOf = (own: string, member: string, uniqueName: string) =>
+    const addressOf = (own: string, member: string, uniqueName = 'all') =>
       path
         .replace(':id', own)
         .replace(/:memberId|:ownerId/, member)
@@ -126,7 +126,7 @@ for (const { method, path } of ofTenants) {
         .replace(':uniqueName', uniqueName)
         .replace(':thumbprint', 'any')
         .replace(/\/errors\/users$/, `/errors/users?error=CountViolation&skuId=${e3}`);
-    const asked = addressOf(id, ids.users, 'all');
+    const asked = addressOf(id, ids.users);
     const headers = { ...other, consistencylevel: 'eventual' };
     const answer = await server.call(method, asked, bodyOf(method, path), headers);
     assert.equal(answer.status, 404, JSON.stringify(answer.body));

@@ -4,5 +4,6 @@ export * from './catalogue-change.ts';
 export * from './license-fix.ts';
 export * from './own-api.ts';
 export * from './person-sign-in.ts';
+export * from './plan-effect.ts';
 export * from './rule-preview.ts';
 export * from './resources/index.ts';

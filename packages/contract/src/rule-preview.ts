@@ -1,4 +1,4 @@
-import type { CatalogueEffect } from './catalogue-change.ts';
+import type { PlanEffect } from './plan-effect.ts';
 
 /** Users whom a rule change concerns: how many, and the first of them in the order of their creation. */
 export interface RuleUsers {
@@ -7,19 +7,6 @@ export interface RuleUsers {
     readonly id: string;
     readonly displayName: string;
     readonly userPrincipalName: string;
-  }[];
-}
-
-/** What a change of licenses does to users, errors and seats; as things are settled now. */
-export interface PlanEffect {
-  readonly effect: CatalogueEffect;
-  /** Products of which more or fewer seats are used then. */
-  readonly seats: readonly {
-    readonly skuId: string;
-    readonly skuPartNumber: string;
-    readonly usable: number;
-    readonly consumedBefore: number;
-    readonly consumedAfter: number;
   }[];
 }
 

@@ -1,8 +1,9 @@
 import { addTo, bitsOf, minus, type PlanSet } from '../catalogue/plan-set.ts';
+import type { CohortState } from '../cohort/facts.ts';
 import { holdingsOf } from '../cohort/holding.ts';
+import type { Entry } from '../cohort/outcome.ts';
 import type { World } from '../cohort/world.ts';
 import type { PlanId, ProductId, Source } from '../ids.ts';
-import type { Plan } from './finish-plan.ts';
 
 /** How many users get a service plan in force, or no longer have it. */
 export interface PlanUsers {
@@ -25,11 +26,18 @@ export interface Effect extends PlanUsers {
   readonly assignments: readonly AssignmentEffect[];
 }
 
+/** Users who start from one state and end alike. */
+interface EffectPart {
+  readonly unit: { readonly cohort: { readonly state: CohortState } | undefined };
+  readonly entries: readonly Entry[];
+  readonly count: number;
+}
+
 /**
  * Reads off a plan who gains and loses what.
  * @param before and `after` the worlds that were planned with: one bit position for each service plan
  */
-export function effectOf({ parts }: Plan, before: World, after: World): Effect {
+export function effectOf({ parts }: { readonly parts: readonly EffectPart[] }, before: World, after: World): Effect {
   const all = new Counter();
   const byAssignment = new Map<string, { source: Source; productId: ProductId; counter: Counter }>();
   for (const { unit, entries, count } of parts) {

@@ -2,19 +2,21 @@ import type { Collection } from '@allot/contract';
 import { useMemo } from 'react';
 import { useRead } from './use-api.ts';
 
-/** A product of the catalogue; `servicePlans` are ids. */
+/** A product of the catalogue with its service plans. */
 export interface Product {
   readonly skuId: string;
   readonly skuPartNumber: string;
   readonly displayName: string;
   readonly appliesTo: string;
-  readonly servicePlans: readonly string[];
+  readonly servicePlans: readonly Plan[];
 }
 
 export interface Plan {
   readonly servicePlanId: string;
   readonly servicePlanName: string;
   readonly displayName: string;
+  /** `User`, or `Company` for what nobody can switch. */
+  readonly appliesTo: string;
 }
 
 const none: readonly never[] = [];

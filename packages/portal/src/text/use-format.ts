@@ -11,6 +11,7 @@ export function useFormat() {
     const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
+    const choice = new Intl.ListFormat(language, { type: 'disjunction' });
     return {
       number: (value: number) => number.format(value),
       percent: (share: number) => percent.format(share),
@@ -18,6 +19,7 @@ export function useFormat() {
       dateTime: (instant: string) => dateTime.format(new Date(instant)),
       date: (instant: string) => date.format(new Date(instant)),
       list: (items: readonly string[]) => list.format(items),
+      oneOf: (items: readonly string[]) => choice.format(items),
     };
   }, [language]);
 }

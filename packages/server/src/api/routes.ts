@@ -12,6 +12,7 @@ import {
   getWaiting,
   postLicensePreview,
   postReprocess,
+  postUsersPreview,
   putAddresses,
 } from './licensing.ts';
 import {
@@ -120,6 +121,12 @@ export const apiRoutes: readonly Route[] = [
     summary: 'Groups from which users have errors, those with the most users first',
     query: ['$top', '$skiptoken'],
     answers: { 200: many('groupInError') },
+  }),
+  row('POST', '/users/licensing/preview', readLicensing, postUsersPreview, {
+    operation: 'previewUserLicenses',
+    summary: 'What a direct assignment to some users would do; nothing is changed',
+    body: 'usersToPreview',
+    answers: { 200: one('userLicensePreview') },
   }),
   row('GET', '/users/errors', readLicensing, getUsersInError, {
     operation: 'listUsersInError',

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
+import { bigints } from './array-literals.ts';
 
 export interface ErrorRow {
   /** null: direct. */
@@ -33,6 +34,19 @@ export const shownErrors = (which: RawBuilder<unknown>): RawBuilder<unknown> => 
 export interface SampleUser {
   readonly id: string;
   readonly userPrincipalName: string;
+}
+
+/** Users by number, in that order. */
+export async function loadNamedUsers(
+  db: Handle,
+  tenantId: string,
+  userNos: readonly number[],
+): Promise<(SampleUser & { readonly userNo: number; readonly displayName: string })[]> {
+  const { rows } = await sql<SampleUser & { readonly userNo: number; readonly displayName: string }>`
+    select user_no as "userNo", id, display_name as "displayName", user_principal_name as "userPrincipalName"
+    from allot.directory_user where tenant_id = ${tenantId} and user_no = any(${bigints(userNos)}) order by user_no
+  `.execute(db);
+  return rows;
 }
 
 /** The first users of these cohorts. */

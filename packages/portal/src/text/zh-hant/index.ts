@@ -1,3 +1,4 @@
+import actions from './actions.json';
 import activities from './activities.json';
 import audit from './audit.json';
 import catalogue from './catalogue.json';
@@ -9,4 +10,16 @@ import properties from './properties.json';
 import settings from './settings.json';
 import users from './users.json';
 
-export const texts = { activities, audit, catalogue, frame, groups, overview, parts, properties, settings, users };
+export const texts = {
+  actions,
+  activities,
+  audit,
+  catalogue,
+  frame,
+  groups,
+  overview,
+  parts,
+  properties,
+  settings,
+  users,
+};

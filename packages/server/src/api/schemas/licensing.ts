@@ -17,6 +17,12 @@ import {
 const product = { skuId: guid, skuPartNumber: text };
 const user = { id: guid, displayName: text, userPrincipalName: text };
 const fixes = list(ref('licenseFix'));
+const assignment = { groupId: orNull(guid), groupName: orNull(text), ...product };
+const ofPlan = {
+  seats: list(ref('seatChange')),
+  licenses: list(ref('licenseChange')),
+  inError: list(ref('errorToExpect')),
+};
 const progress = { state: text, done: count, total: count, failed: count, etaSeconds: orNull(count) };
 const changeableByGroup = {
   atomicity: oneOf('bundle', 'product'),
@@ -176,12 +182,31 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   ruleToPreview: object({ membershipRule: text, groupId: guid }, ['groupId']),
   rulePreview: object({
     effect: ref('catalogueEffect'),
-    seats: list(ref('seatChange')),
+    ...ofPlan,
     members: object({ before: count, after: count }),
     joining: usersOfRule,
     leaving: usersOfRule,
     cascades: list(object({ groupId: guid, displayName: text, reads: oneOf('members', 'plans') })),
   }),
-  planEffect: object({ effect: ref('catalogueEffect'), seats: list(ref('seatChange')) }),
+  planEffect: object({ effect: ref('catalogueEffect'), ...ofPlan }),
+  usersToPreview: object({ userIds: list(guid), addLicenses: list({ type: 'object' }), removeLicenses: list(guid) }),
+  userLicensePreview: object({
+    effect: ref('catalogueEffect'),
+    ...ofPlan,
+    users: list(
+      object({
+        ...user,
+        granted: flag,
+        error: text,
+        skuId: orNull(guid),
+        reason: orNull({ type: 'object' }),
+        sentence: text,
+        fixes,
+      }),
+    ),
+    others: object({ count, users: list(object({ ...user, gained: list(guid), lost: list(guid) })) }),
+  }),
+  licenseChange: object({ ...assignment, gaining: count, losing: count, inError: count }),
+  errorToExpect: object({ ...assignment, error: text, count, reason: text, sampleUsers: list(object(user)), fixes }),
   seatChange: object({ ...product, usable: count, consumedBefore: count, consumedAfter: count }),
 };

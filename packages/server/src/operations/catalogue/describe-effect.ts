@@ -6,10 +6,24 @@ import {
   type ErrorChange,
   type PlanUsers,
 } from '@allot/contract';
-import { type AssignmentEffect, direct, effectOf, type PlanId, type Source } from '@allot/engine';
+import {
+  type AssignmentEffect,
+  direct,
+  effectOf,
+  type Plan,
+  type PlanId,
+  type Source,
+  type World,
+} from '@allot/engine';
 import { type Handle, loadBundles, loadGroupLicensing, loadGroupNames } from '@allot/store';
-import type { WorldChange } from '../licensing/change-world.ts';
 import type { ProductChange } from './product-changes.ts';
+
+/** A change as planned, or as it came about. */
+export interface DescribedChange {
+  readonly before: World;
+  readonly after: World;
+  readonly plan: Parameters<typeof effectOf>[0] & Pick<Plan, 'errorsBefore' | 'errorsAfter'>;
+}
 
 /** Assignments that a preview lists; the rest is counted. */
 const LISTED_ASSIGNMENTS_MAX = 10_000;
@@ -22,7 +36,7 @@ export async function describeEffect(
   trx: Handle,
   tenantId: string,
   changes: readonly ProductChange[],
-  change: WorldChange,
+  change: DescribedChange,
 ): Promise<CatalogueEffect> {
   const effect = effectOf(change.plan, change.before, change.after);
   const policies = new Map(
@@ -88,7 +102,7 @@ const none: ReadonlyMap<PlanId, number> = new Map();
 const withNobody = (planIds: readonly PlanId[], counts: ReadonlyMap<PlanId, number>): ReadonlyMap<PlanId, number> =>
   new Map([...planIds.map((planId): [PlanId, number] => [planId, 0]), ...counts]);
 
-function changedErrors({ plan }: WorldChange) {
+function changedErrors({ plan }: DescribedChange) {
   const key = ({ source, productId, error }: (typeof plan.errorsAfter)[number]) => `${source}|${productId}|${error}`;
   const [before, after] = [plan.errorsBefore, plan.errorsAfter].map(
     (counts) => new Map(counts.map((c) => [key(c), c])),
@@ -101,10 +115,10 @@ function changedErrors({ plan }: WorldChange) {
 
 /** Names of what the engine tells by id. */
 class Naming {
-  readonly #change: WorldChange;
+  readonly #change: DescribedChange;
   readonly #groups: ReadonlyMap<string, string>;
 
-  constructor(change: WorldChange, groups: ReadonlyMap<string, string>) {
+  constructor(change: DescribedChange, groups: ReadonlyMap<string, string>) {
     this.#change = change;
     this.#groups = groups;
   }

@@ -1,5 +1,5 @@
 import { licenseErrors, notFound } from '@allot/contract';
-import type { Assignment, CohortState, World } from '@allot/engine';
+import type { Assignment, CohortState, PlanPart, World } from '@allot/engine';
 import {
   findUser,
   forgetPendingUsers,
@@ -19,8 +19,9 @@ import { type AssignLicenseBody, changedAssignments, checkAssignments } from './
 import { inTenant } from './in-tenant.ts';
 import { listMovements } from './list-movements.ts';
 import { giveMailAttributes } from './mail-attributes.ts';
-import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
-import { refuseRemovals, refuseUnlessGranted } from './refuse-direct-call.ts';
+import { applyPlanned, planChange, type Planned, unchangedSeats } from './plan-and-apply.ts';
+import { refusalOf } from './refusal-of.ts';
+import { type RefusedEntry, refusedEntry, refuseRemovals } from './refuse-direct-call.ts';
 import { loadTenantWorld, type TenantWorld } from './tenant-world.ts';
 
 /**
@@ -43,6 +44,33 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   const { tenantId } = ctx;
   const user = await findUser(trx, tenantId, userRef);
   if (!user) throw notFound(userRef);
+  const assignment = await planAssignment(trx, tenantId, user, body);
+  if (assignment.refused) throw refusalOf(assignment.refused.reason, user.usageLocation);
+  const causes = await applyAssignment(ctx, trx, assignment);
+  const entry = changeEntry(ctx, user, assignment.before, assignment.after, assignment.tenantWorld.world);
+  await insertAudit(trx, tenantId, [{ ...entry, details: causedBy(causes) }]);
+}
+
+/** A direct assignment that is planned and can be applied, unless it is refused. */
+export interface PlannedAssignment {
+  readonly user: UserForLicensing;
+  readonly tenantWorld: TenantWorld;
+  readonly before: readonly Assignment[];
+  readonly after: readonly Assignment[];
+  readonly planned: Planned;
+  /** What becomes of the user; undefined: the user is in no cohort, before and after. */
+  readonly result: PlanPart | undefined;
+  /** What stands against it: then none of it may be applied. */
+  readonly refused: RefusedEntry | undefined;
+}
+
+/** Plans a direct assignment; nothing is written. @throws ApiError 400 when the call itself cannot be */
+export async function planAssignment(
+  trx: Handle,
+  tenantId: string,
+  user: UserForLicensing,
+  body: AssignLicenseBody,
+): Promise<PlannedAssignment> {
   const tenantWorld = await loadTenantWorld(trx, tenantId);
   const { world } = tenantWorld;
   const seats = await loadSeats(trx, tenantId);
@@ -67,12 +95,25 @@ async function assignInside(ctx: Context, trx: Handle, userRef: string, body: As
   });
   const result = planned.plan.parts.find(({ unit }) => unit.movementNo === 0);
   const named = [...added.map(({ productId }) => productId), ...removed];
-  if (result) refuseUnlessGranted(result, named, user.usageLocation);
+  return {
+    user,
+    tenantWorld,
+    before,
+    after,
+    planned,
+    result,
+    refused: result && refusedEntry(result, named),
+  };
+}
 
-  await applyPlanned(trx, tenantId, planned, { correlationId: ctx.correlationId, activity: 'Change user license' });
-  const causes = await forgetPendingUsers(trx, tenantId, [user.userNo]);
-  const entry = changeEntry(ctx, user, before, after, world);
-  await insertAudit(trx, tenantId, [{ ...entry, details: causedBy(causes) }]);
+/** Applies what was planned. @returns the correlation ids of what was pending of the user and is settled by it */
+export async function applyAssignment(
+  { tenantId, correlationId }: Context,
+  trx: Handle,
+  { planned, user }: PlannedAssignment,
+): Promise<readonly string[]> {
+  await applyPlanned(trx, tenantId, planned, { correlationId, activity: 'Change user license' });
+  return forgetPendingUsers(trx, tenantId, [user.userNo]);
 }
 
 const listUser = (

@@ -1,27 +1,60 @@
 import type { PlanEffect } from '@allot/contract';
-import type { Plan, World } from '@allot/engine';
+import type { ProductId, Source, World } from '@allot/engine';
 import type { Handle } from '@allot/store';
 import { describeEffect } from '../catalogue/describe-effect.ts';
+import { describePlannedErrors } from './describe-planned-errors.ts';
+import type { Planned } from './plan-and-apply.ts';
 
-/** What a plan that is not applied would do to licenses, errors and seats. @param seats before it */
+/** What a change is about: assignments of these sources, of these products. */
+export interface NamedByChange {
+  readonly sources: ReadonlySet<Source>;
+  readonly productIds: readonly ProductId[];
+}
+
+type Seats = ReadonlyMap<string, { readonly usable: number; readonly consumed: number }>;
+
+/**
+ * What a plan that is not applied would do to licenses, errors and seats.
+ * @param seats before it
+ * @param named undefined: nothing in particular
+ */
 export async function describePlan(
   db: Handle,
   tenantId: string,
   worlds: { readonly before: World; readonly after: World },
-  plan: Plan,
-  seats: ReadonlyMap<string, { readonly usable: number; readonly consumed: number }>,
+  planned: Planned,
+  seats: Seats,
+  named: NamedByChange = { sources: new Set(), productIds: [] },
 ): Promise<PlanEffect> {
+  const { plan } = planned;
+  const after = new Map(seats);
+  for (const [productId, change] of plan.consumedChange) {
+    const { consumed = 0, usable = 0 } = seats.get(productId) ?? {};
+    after.set(productId, { usable, consumed: consumed + change });
+  }
+  const described = { parts: plan.parts, names: planned.names, isApplied: false };
   return {
     effect: await describeEffect(db, tenantId, [], { ...worlds, plan }),
-    seats: [...plan.consumedChange].map(([skuId, change]) => {
-      const { consumed = 0, usable = 0 } = seats.get(skuId) ?? {};
-      return {
-        skuId,
-        skuPartNumber: worlds.after.catalogue.products.get(skuId)?.data.skuPartNumber ?? skuId,
-        usable,
-        consumedBefore: consumed,
-        consumedAfter: consumed + change,
-      };
-    }),
+    seats: describeSeats(seats, after, worlds.after, named.productIds),
+    ...(await describePlannedErrors(db, tenantId, worlds, described, named.sources)),
   };
+}
+
+/** Seats of some products, and of all of which more or fewer are used. */
+export function describeSeats(
+  before: Seats,
+  after: Seats,
+  { catalogue }: World,
+  productIds: readonly ProductId[],
+): PlanEffect['seats'] {
+  const changed = [...after].flatMap(([productId, { consumed }]) =>
+    consumed === (before.get(productId)?.consumed ?? 0) ? [] : productId,
+  );
+  return [...new Set([...productIds.map((productId) => productId.toLowerCase()), ...changed])].map((skuId) => ({
+    skuId,
+    skuPartNumber: catalogue.products.get(skuId)?.data.skuPartNumber ?? skuId,
+    usable: after.get(skuId)?.usable ?? 0,
+    consumedBefore: before.get(skuId)?.consumed ?? 0,
+    consumedAfter: after.get(skuId)?.consumed ?? 0,
+  }));
 }

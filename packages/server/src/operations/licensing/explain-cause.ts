@@ -2,6 +2,7 @@ import type { LicenseFix } from '@allot/contract';
 import { direct, entriesOf, type Entry, type World } from '@allot/engine';
 import {
   countWaiting,
+  type Handle,
   loadCohorts,
   loadGroupNames,
   loadOwnedProducts,
@@ -30,8 +31,9 @@ export interface CauseKnowledge {
 }
 
 /** @param groupIds every group that may have to be named */
-async function loadCauseKnowledge(
-  { db, tenantId }: Context,
+export async function loadCauseKnowledge(
+  db: Handle,
+  tenantId: string,
   world: World,
   groupIds: readonly string[],
 ): Promise<CauseKnowledge> {
@@ -46,7 +48,7 @@ async function loadCauseKnowledge(
 }
 
 /** @param entries everything that the users have, the entry in error among it; `place` is where they are */
-function explainCause(
+export function explainCause(
   entry: Entry,
   entries: readonly Entry[],
   place: string,
@@ -97,7 +99,7 @@ export async function explainStoredCauses<Row extends StoredCause>(
     ...state.facts.groups,
     ...state.exceptions.flatMap(({ source }) => (source === direct ? [] : source)),
   ]);
-  const knowledge = await loadCauseKnowledge(ctx, world, groupIds);
+  const knowledge = await loadCauseKnowledge(ctx.db, ctx.tenantId, world, groupIds);
   return new Map(rows.map((row) => [row, ofCohort(row, cohorts.get(row.cohortNos[0] ?? -1), knowledge)]));
 }
 

@@ -28,13 +28,17 @@ export const previewGroupLicense = (ctx: Context, groupId: string, body: AssignL
         const collected = await collectMovements(trx, before, after, pending, [group.id]);
         const seats = await loadSeats(trx, tenantId);
         const worlds = { before: before.world, after: after.world };
-        const { plan } = await planChange(trx, tenantId, {
+        const planned = await planChange(trx, tenantId, {
           ...worlds,
           ...collected,
           seats: unchangedSeats(seats),
           concerned: [{ by: 'group', groupIds: [group.id] }],
           reactToSeats: before.tenant.autoResolve,
         });
-        return finish(await describePlan(trx, tenantId, worlds, plan, seats));
+        const named = {
+          sources: new Set([group.id]),
+          productIds: [...body.addLicenses.map(({ skuId }) => skuId), ...body.removeLicenses],
+        };
+        return finish(await describePlan(trx, tenantId, worlds, planned, seats, named));
       }),
   );

@@ -1,6 +1,13 @@
 import { licenseErrors } from '@allot/contract';
-import { type CohortState, direct, holdingsOf, type PlanPart, type World } from '@allot/engine';
-import { refusalOf } from './refusal-of.ts';
+import {
+  type CohortState,
+  direct,
+  type Entry,
+  holdingsOf,
+  type PlanPart,
+  type Reason,
+  type World,
+} from '@allot/engine';
 
 /**
  * L-03: what is not direct cannot be removed directly.
@@ -19,17 +26,19 @@ export function refuseRemovals(state: CohortState | undefined, world: World, rem
  * first product in the order of the call that is itself at fault.
  * @param result what the user would have, as planned
  * @param named products of the call: those given, then those taken away
+ * @returns the entry that stands against the call, with its reason; undefined: all of it is granted
  */
-export function refuseUnlessGranted(
+export function refusedEntry(
   { state, entries }: Pick<PlanPart, 'state' | 'entries'>,
   named: readonly string[],
-  usageLocation: string | null,
-): void {
+): RefusedEntry | undefined {
   const isRefused = (productId: string) =>
     state?.exceptions.some((e) => e.source === direct && e.productId === productId && e.kind !== 'flawed');
-  const reasons = named.flatMap((productId) =>
-    isRefused(productId) ? (entries.find((e) => e.source === direct && e.productId === productId)?.reason ?? []) : [],
-  );
-  const reason = reasons.find(({ error }) => error !== 'Other') ?? reasons[0];
-  if (reason) throw refusalOf(reason, usageLocation);
+  const refused = named.flatMap((productId): RefusedEntry[] => {
+    const entry = entries.find((e) => e.source === direct && e.productId === productId);
+    return entry?.reason && isRefused(productId) ? [{ ...entry, reason: entry.reason }] : [];
+  });
+  return refused.find(({ reason }) => reason.error !== 'Other') ?? refused[0];
 }
+
+export type RefusedEntry = Entry & { readonly reason: Reason };

@@ -122,7 +122,7 @@ async function licensesOf(
     else named.set(movementNo, movement);
   }
   const seats = await loadSeats(db, tenantId);
-  const { plan } = await planChange(db, tenantId, {
+  const planned = await planChange(db, tenantId, {
     before: world,
     after: world,
     seats: unchangedSeats(seats),
@@ -132,7 +132,7 @@ async function licensesOf(
     reactToSeats: tenant.autoResolve,
     loaded,
   });
-  return describePlan(db, tenantId, { before: world, after: world }, plan, seats);
+  return describePlan(db, tenantId, { before: world, after: world }, planned, seats);
 }
 
 /** Other rules that read the members of the group, or plans that it gives. */

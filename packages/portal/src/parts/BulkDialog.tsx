@@ -1,0 +1,118 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  ProgressBar,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type BulkPart, type BulkState, useBulk } from '../api/use-bulk.ts';
+import { useFormat } from '../text/use-format.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  failures: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, maxHeight: '12rem', overflowY: 'auto' },
+});
+
+/** Says what a change to many will do, does it batch by batch when the person agrees, and tells for whom it failed. */
+export function BulkDialog({
+  title,
+  confirm,
+  open,
+  onClose,
+  parts,
+  children,
+}: {
+  readonly title: string;
+  readonly confirm: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Undefined while they are being found. */
+  readonly parts: readonly BulkPart[] | undefined;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation(['actions', 'parts']);
+  const { state, run, stop, reset } = useBulk();
+  const close = () => {
+    reset();
+    onClose();
+  };
+  const start = async () => {
+    const { failures, done, total } = await run(parts ?? []);
+    if (failures.length === 0 && done === total) close();
+  };
+  return (
+    <Dialog open={open} onOpenChange={(_, data) => data.open || state?.isRunning || close()}>
+      <DialogSurface aria-describedby={undefined}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {state === undefined ? children : <Progress state={state} />}
+          </DialogContent>
+          <DialogActions>
+            {state === undefined ? (
+              <>
+                <Button onClick={close}>{t('parts:cancel')}</Button>
+                <Button appearance="primary" disabled={!parts?.length} onClick={() => void start()}>
+                  {confirm}
+                </Button>
+              </>
+            ) : state.isRunning ? (
+              <Button onClick={stop}>{t('stop')}</Button>
+            ) : (
+              <Button appearance="primary" onClick={close}>
+                {t('parts:close')}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Progress({ state: { done, total, failures, isRunning } }: { readonly state: BulkState }) {
+  const styles = useStyles();
+  const { t } = useTranslation('actions');
+  const { number } = useFormat();
+  return (
+    <>
+      <Field
+        validationState="none"
+        validationMessage={t('progress', { done: number(done), total: number(total) })}
+        role="status"
+      >
+        <ProgressBar value={total === 0 ? 0 : done / total} aria-label={t('progressLabel')} />
+      </Field>
+      {!isRunning && done < total && (
+        <MessageBar intent="info">
+          <MessageBarBody>{t('stopped', { formatted: number(total - done), count: total - done })}</MessageBarBody>
+        </MessageBar>
+      )}
+      {failures.length > 0 && (
+        <>
+          <MessageBar intent="error" role="alert">
+            <MessageBarBody>
+              {t('failedFor', { count: failures.length, formatted: number(failures.length) })}
+            </MessageBarBody>
+          </MessageBar>
+          <ul className={styles.failures}>
+            {failures.map(({ name, message }) => (
+              <li key={name}>{t('failure', { name, message })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

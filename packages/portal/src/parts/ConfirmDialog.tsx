@@ -1,0 +1,72 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChange } from '../api/use-change.ts';
+import { Refusal } from './Refusal.tsx';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+});
+
+/** Says what a change will do, and does it when the person agrees. Stays open, with the reason, when the server refuses. */
+export function ConfirmDialog({
+  title,
+  confirm,
+  open,
+  onClose,
+  run,
+  isReady = true,
+  children,
+}: {
+  readonly title: string;
+  /** What the button says: what it does, not "OK". */
+  readonly confirm: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly run: () => Promise<unknown>;
+  readonly isReady?: boolean;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('parts');
+  const change = useChange(run);
+  const close = () => {
+    change.reset();
+    onClose();
+  };
+  return (
+    <Dialog open={open} onOpenChange={(_, data) => data.open || change.isPending || close()}>
+      <DialogSurface aria-describedby={undefined}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {children}
+            <Refusal error={change.error} />
+          </DialogContent>
+          <DialogActions>
+            <Button disabled={change.isPending} onClick={close}>
+              {t('cancel')}
+            </Button>
+            <Button
+              appearance="primary"
+              disabled={!isReady || change.isPending}
+              onClick={() => change.mutate(undefined, { onSuccess: close })}
+            >
+              {confirm}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

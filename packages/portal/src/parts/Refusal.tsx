@@ -1,0 +1,10 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { describe } from './Problem.tsx';
+
+/** Why the server did not do what the person asked for; nothing while there is no error. */
+export const Refusal = ({ error }: { readonly error: Error | null | undefined }) =>
+  error ? (
+    <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBarBody>{describe(error)}</MessageBarBody>
+    </MessageBar>
+  ) : null;

@@ -1,0 +1,63 @@
+import { makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../text/use-format.ts';
+import { Problem } from '../Problem.tsx';
+import { ErrorsToExpect, RefusedUsers } from './ErrorsToExpect.tsx';
+import { type LicenseChange, type LicenseTarget, previewedUsersMax } from './license-target.ts';
+import { SeatChanges } from './SeatChanges.tsx';
+import { type Effect, useEffectPreview } from './use-effect-preview.ts';
+import { WhoGetsIt } from './WhoGetsIt.tsx';
+
+const useStyles = makeStyles({
+  effect: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  old: { opacity: 0.5 },
+});
+
+/** What a change of licenses will do: who gets it, who will be in error and why, and the seats before and after. */
+export function EffectPreview({ target, change }: { readonly target: LicenseTarget; readonly change: LicenseChange }) {
+  const preview = useEffectPreview(target, change);
+  return <ShownEffect target={target} preview={preview} />;
+}
+
+/** The same, for whoever also waits for the answer: `useEffectPreview`. */
+export function ShownEffect({
+  target,
+  preview,
+}: {
+  readonly target: LicenseTarget;
+  readonly preview: ReturnType<typeof useEffectPreview>;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('assign');
+  const { number } = useFormat();
+  const { isAsked, effect, error, isCurrent, refetch } = preview;
+  if (!isAsked) return <Text>{t('chooseFirst')}</Text>;
+  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (effect === undefined) return <Spinner size="small" label={t('previewing')} labelPosition="after" />;
+  return (
+    <div className={styles.effect} aria-busy={!isCurrent} aria-live="polite">
+      {target.kind === 'users' && target.userIds.length > previewedUsersMax && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            {t('previewOfFirst', { shown: number(previewedUsersMax), all: number(target.userIds.length) })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={isCurrent ? styles.effect : `${styles.effect} ${styles.old}`}>
+        <Told effect={effect} />
+      </div>
+    </div>
+  );
+}
+
+/** An effect that is known already, such as that of a rule. */
+export function Told({ effect }: { readonly effect: Effect }) {
+  return (
+    <>
+      <WhoGetsIt effect={effect} />
+      {effect.users && <RefusedUsers users={effect.users} />}
+      <ErrorsToExpect errors={effect.inError} />
+      <SeatChanges seats={effect.seats} />
+    </>
+  );
+}
