@@ -40,6 +40,7 @@ const useStyles = makeStyles({
   },
   term: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere' },
+  title: { margin: 0 },
   section: { marginTop: tokens.spacingVerticalM },
 });
 
@@ -95,7 +96,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
       </dl>
       {entry.targetResources.map((target) => (
         <section key={target.id} className={styles.section}>
-          <Subtitle2 as="h3" block>
+          <Subtitle2 as="h3" block className={styles.title}>
             <TargetLink target={target} />
           </Subtitle2>
           <ChangedProperties properties={target.modifiedProperties} />
@@ -103,7 +104,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
       ))}
       {causes.length > 0 && (
         <section className={styles.section}>
-          <Subtitle2 as="h3" block>
+          <Subtitle2 as="h3" block className={styles.title}>
             {t('cause')}
           </Subtitle2>
           <Text block>{t('causeHint')}</Text>
@@ -113,7 +114,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
         </section>
       )}
       <section className={styles.section}>
-        <Subtitle2 as="h3" block>
+        <Subtitle2 as="h3" block className={styles.title}>
           {t('same')}
         </Subtitle2>
         <Text block>{t('sameHint')}</Text>

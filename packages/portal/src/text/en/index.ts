@@ -2,6 +2,7 @@ import actions from './actions.json';
 import activities from './activities.json';
 import audit from './audit.json';
 import catalogue from './catalogue.json';
+import effect from './effect.json';
 import frame from './frame.json';
 import groups from './groups.json';
 import overview from './overview.json';
@@ -15,6 +16,7 @@ export const texts = {
   activities,
   audit,
   catalogue,
+  effect,
   frame,
   groups,
   overview,
