@@ -80,6 +80,48 @@ test('a history tells what a user had at every instant, and the change that made
   assert.deepEqual(await seats(bought), [[2, 2]]);
 });
 
+test('a series of seats says what was usable and consumed at each instant, as asking for each instant does (L-31)', async () => {
+  const subscription = textAt(
+    await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.ems, units: 2 })),
+    'id',
+  );
+  const from = await afterAWhile();
+  const [one, two] = [await createUser(server), await createUser(server)];
+  for (const user of [one, two])
+    await expectStatus(200, assign(`users/${user}`, [{ skuId: skus.ems, disabledPlans: [] }]));
+  await expectStatus(200, server.call('PATCH', `/allot/v1/subscriptions/${subscription}`, { units: 5 }));
+  await expectStatus(200, assign(`users/${one}`, [], [skus.ems]));
+  const to = await afterAWhile();
+  const series = (query: string) => expectStatus(200, server.call('GET', `/allot/v1/seats/series?${query}`));
+  const span = `from=${from.toISOString()}&to=${to.toISOString()}`;
+  const told = listAt(await series(`skuId=${skus.ems}&${span}&points=40`), 'value');
+  assert.equal(told.length, 1);
+  const points = listAt(told[0], 'points');
+  assert.equal(points.length, 40);
+  assert.deepEqual([at(points[0], 'at'), at(points.at(-1), 'at')], [from.toISOString(), to.toISOString()]);
+  const numbers = (point: unknown) => [at(point, 'consumedUnits'), at(point, 'usableUnits')];
+  assert.deepEqual(
+    [numbers(points[0]), numbers(points.at(-1))],
+    [
+      [0, 2],
+      [1, 5],
+    ],
+  );
+  for (const point of points) {
+    const then = await expectStatus(200, server.call('GET', `/allot/v1/seats?at=${textAt(point, 'at')}`));
+    assert.deepEqual(numbers(point), numbers(listAt(then, 'value').find((seats) => at(seats, 'skuId') === skus.ems)));
+  }
+  // Of all products, those without any change in this time too.
+  const all = listAt(await series(`${span}&points=2`), 'value');
+  assert.deepEqual(
+    all.map((seats) => at(seats, 'skuPartNumber')),
+    ['EMS', 'ENTERPRISEPACK', 'STANDARDPACK'],
+  );
+  assert.equal(listAt(listAt(await series(''), 'value')[0], 'points').length, 61);
+  for (const query of ['points=1', 'points=401', 'from=yesterday', `from=${to.toISOString()}&to=${from.toISOString()}`])
+    await expectStatus(400, server.call('GET', `/allot/v1/seats/series?${query}`));
+});
+
 test('an entry says when it changed, and nothing else that changes moves that time (L-27)', async () => {
   const [user, other] = [await createUser(server), await createUser(server)];
   const quiet = await createGroup(server, 'Quiet', [user, other]);

@@ -5,5 +5,6 @@ export * from './license-fix.ts';
 export * from './own-api.ts';
 export * from './person-sign-in.ts';
 export * from './plan-effect.ts';
+export * from './rule-check.ts';
 export * from './rule-preview.ts';
 export * from './resources/index.ts';

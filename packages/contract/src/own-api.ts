@@ -106,6 +106,14 @@ export interface Processing {
   readonly groups: readonly (GroupProgress & { readonly id: string })[];
 }
 
+/** `GET /allot/v1/changes`, with `?since=POSITION` as soon as something has changed after it, or after 25 seconds. */
+export interface TenantChanges {
+  /** Another text than before: something may have changed. What is there is sent as `since`. */
+  readonly position: string;
+  /** Changes accepted and not settled. */
+  readonly pending: number;
+}
+
 /** How far a group is processed (L-18), in users. */
 export interface GroupProgress {
   readonly state: string;
@@ -277,3 +285,15 @@ export type CallerDescription =
         readonly permissions: readonly string[];
       }[];
     };
+
+/** An entry of `GET /allot/v1/seats/series`: seats of a product at instants with the same time between. */
+export interface SeatSeries {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly points: readonly {
+    readonly at: string;
+    readonly consumedUnits: number;
+    /** L-12. */
+    readonly usableUnits: number;
+  }[];
+}

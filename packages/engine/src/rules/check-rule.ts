@@ -1,7 +1,8 @@
-import { closest } from './closest.ts';
+import { nearest } from './closest.ts';
 import { parseInstant } from './instant.ts';
 import { type OperatorName, operators, uses } from './operators.ts';
 import { checkPattern } from './pattern.ts';
+import { printRule } from './print-rule.ts';
 import { belongsIn, type CollectionType, findProperty, propertiesIn, type Property } from './properties.ts';
 import { RuleRefused } from './rule-problem.ts';
 import type { Comparison, Condition, PropertyName, Quantified, Rule, Value } from './tree.ts';
@@ -69,7 +70,10 @@ function checkComparison(condition: Comparison, inside: CollectionType | undefin
     const hint = use.operators.length
       ? `${property.name} takes ${use.operators.map((name) => `-${name}`).join(', ')}.`
       : `${property.name} takes ${use.quantifiers.map((name) => `-${name}`).join(' or ')}: ${property.name} -any (…).`;
-    throw new RuleRefused('operator', `-${operator} does not go with ${property.name}`, hint, condition);
+    const others = use.operators
+      .filter((name) => operators[name].value === operators[operator].value)
+      .map((name) => printRule({ ...condition, operator: name }));
+    throw new RuleRefused('operator', `-${operator} does not go with ${property.name}`, hint, condition, others);
   }
   const value = checkValue(condition.value, property, operator);
   return { ...condition, property: { ...condition.property, name: property.name }, value };
@@ -165,8 +169,13 @@ function findIn({ name, at, end }: PropertyName, inside: CollectionType | undefi
       'Licenses are for users: write user. and one of their properties.',
       where,
     );
-  const near = closest(name, here) ?? closest(`user.${name}`, here);
+  const begun = here.filter((one) => one.toLowerCase().startsWith(name.toLowerCase()));
+  const alike = [...nearest(name, here), ...nearest(`user.${name}`, here)];
+  // What every property begins with says nothing.
+  const meant = [...new Set(begun.length === here.length ? alike : [...begun, ...alike])];
   const hint =
-    near === undefined ? `Write user. and the name of a property, as in user.department.` : `Did you mean ${near}?`;
-  throw new RuleRefused('property', `'${name}' is not a property`, hint, where);
+    meant[0] === undefined
+      ? `Write user. and the name of a property, as in user.department.`
+      : `Did you mean ${meant[0]}?`;
+  throw new RuleRefused('property', `'${name}' is not a property`, hint, where, meant);
 }

@@ -4,13 +4,17 @@ const distanceMax = 3;
 const lengthMax = 64;
 
 /** The candidate that differs least from a word, without regard to case; undefined if none is near. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
-  if (word.length > lengthMax) return undefined;
-  const [best] = candidates
+export const closest = (word: string, candidates: readonly string[]): string | undefined =>
+  nearest(word, candidates)[0];
+
+/** The candidates that differ little from a word, the least first, without regard to case. */
+export function nearest(word: string, candidates: readonly string[]): readonly string[] {
+  if (word.length > lengthMax) return [];
+  return candidates
     .map((candidate) => ({ candidate, distance: distanceOf(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= Math.min(distanceMax, candidate.length / 2))
-    .toSorted((a, b) => a.distance - b.distance);
-  return best?.candidate;
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ candidate }) => candidate);
 }
 
 /** Letters to insert, remove or replace (Levenshtein), row by row. */

@@ -1,6 +1,6 @@
 import type { Between, Cursor, Grammar } from '../language/pratt.ts';
 import type { Token, TokenRule } from '../language/read-tokens.ts';
-import { closest } from './closest.ts';
+import { closest, nearest } from './closest.ts';
 import { operatorNames, precedence } from './operators.ts';
 import { readValue } from './read-value.ts';
 import { RuleRefused } from './rule-problem.ts';
@@ -101,8 +101,9 @@ function notAnOperator(property: Token, found: Token): RuleRefused {
     const hint = `Write an operator and a value after ${property.text}: ${property.text} -eq "text".`;
     return new RuleRefused('syntax', `expected an operator after '${property.text}', found ${what}`, hint, found);
   }
-  const near = closest(wordOf(found), [...operatorNames, 'any', 'all']);
-  const hint =
-    near === undefined ? `Use one of -${[...operatorNames, 'any', 'all'].join(', -')}.` : `Did you mean -${near}?`;
-  return new RuleRefused('syntax', `'${found.text}' is not an operator`, hint, found);
+  const words = [...operatorNames, 'any', 'all'];
+  const near = closest(wordOf(found), words);
+  const hint = near === undefined ? `Use one of -${words.join(', -')}.` : `Did you mean -${near}?`;
+  const suggestions = nearest(wordOf(found), words).map((word) => `-${word}`);
+  return new RuleRefused('syntax', `'${found.text}' is not an operator`, hint, found, suggestions);
 }

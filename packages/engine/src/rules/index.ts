@@ -1,3 +1,4 @@
+export { type DescribedProperty, describeRuleProperties } from './describe-properties.ts';
 export type { Duration } from './duration.ts';
 export { parseInstant } from './instant.ts';
 export { type OperatorName as RuleOperator, operators } from './operators.ts';

@@ -63,7 +63,9 @@ function readLiteral(token: Token): LiteralValue {
   if (word === 'null') return { type: 'null' };
   if (word === 'true' || word === 'false') return { type: 'boolean', value: word === 'true' };
   if (token.kind === 'name') {
-    throw new RuleRefused('syntax', `'${token.text}' is not a value`, `Put texts in quotes: "${token.text}".`, token);
+    throw new RuleRefused('syntax', `'${token.text}' is not a value`, `Put texts in quotes: "${token.text}".`, token, [
+      `"${token.text}"`,
+    ]);
   }
   const found = token.kind === 'end' ? 'the end' : `'${token.text}'`;
   const hint = 'Write a text in quotes, true, false, null, system.now, or a list such as ["a", "b"].';

@@ -18,20 +18,33 @@ export interface RuleProblem extends Problem {
   readonly kind: RuleProblemKind;
   /** What to do next, as a sentence. */
   readonly hint: string;
+  /** What may be meant: texts to stand in place of the characters concerned, the likeliest first. */
+  readonly suggestions: readonly string[];
   /** Of the first character concerned, both from 1. */
   readonly line: number;
   readonly column: number;
 }
 
+/** More would be a list to look things up in. */
+const SUGGESTIONS_MAX = 5;
+
 /** A problem with its kind and hint on its way up; like every ProblemFound it never leaves the parser. */
 export class RuleRefused extends ProblemFound {
   readonly kind: RuleProblemKind;
   readonly hint: string;
+  readonly suggestions: readonly string[];
 
-  constructor(kind: RuleProblemKind, message: string, hint: string, where: Position) {
+  constructor(
+    kind: RuleProblemKind,
+    message: string,
+    hint: string,
+    where: Position,
+    suggestions: readonly string[] = [],
+  ) {
     super(message, where);
     this.kind = kind;
     this.hint = hint;
+    this.suggestions = suggestions.slice(0, SUGGESTIONS_MAX);
   }
 }
 
@@ -46,6 +59,7 @@ export function explainProblem(source: string, found: ProblemFound): RuleProblem
     // The shared parser's own heading would be a second one.
     message: `${titles[kind]}: ${message.replace(/^Syntax error: /, '')}`,
     hint,
+    suggestions: found instanceof RuleRefused ? found.suggestions : [],
     at,
     end,
     line: before.length,

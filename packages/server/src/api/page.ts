@@ -13,7 +13,7 @@ export const readAfter = ({ query }: RouteRequest): number =>
   wholeNumber(query.get('$skiptoken'), '$skiptoken', Number.MAX_SAFE_INTEGER) ?? 0;
 
 /** @throws ApiError 400 */
-function wholeNumber(sent: string | undefined, name: string, max: number, min = 1): number | undefined {
+export function wholeNumber(sent: string | undefined, name: string, max: number, min = 1): number | undefined {
   if (sent === undefined) return undefined;
   const number = /^\d{1,16}$/.test(sent) ? Number(sent) : Number.NaN;
   if (number >= min && number <= max) return number;

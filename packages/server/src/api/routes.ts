@@ -1,8 +1,9 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
 import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
 import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
-import { getSeats, getUserHistory } from './history.ts';
+import { getSeatSeries, getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
@@ -16,6 +17,7 @@ import {
   putAddresses,
 } from './licensing.ts';
 import {
+  anyone,
   importFiles,
   readLicensing,
   readOrganization,
@@ -26,7 +28,7 @@ import {
 } from './permissions.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { row } from './row.ts';
-import { postRulePreview } from './rules.ts';
+import { getRuleProperties, postRuleCheck, postRulePreview } from './rules.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
 import {
   getSubscription,
@@ -50,6 +52,12 @@ export const apiRoutes: readonly Route[] = [
     summary: 'What is accepted and not settled yet; pending 0: nothing',
     answers: { 200: one('processing') },
   }),
+  row('GET', '/changes', anyone, getChanges, {
+    operation: 'waitForChanges',
+    summary: 'How far the organization is; with since, as soon as something has changed, or after 25 seconds',
+    query: ['since'],
+    answers: { 200: one('changes') },
+  }),
   row('GET', '/waiting', readLicensing, getWaiting, {
     operation: 'listWaiting',
     summary: 'Who waits for seats of a product, in the order in which they are given',
@@ -67,6 +75,12 @@ export const apiRoutes: readonly Route[] = [
     summary: 'Seats of each product, now or at an instant',
     query: ['at'],
     answers: { 200: many('seats') },
+  }),
+  row('GET', '/seats/series', readOrganization, getSeatSeries, {
+    operation: 'listSeatSeries',
+    summary: 'Seats of a product, or of all, over a time',
+    query: ['skuId', 'from', 'to', 'points'],
+    answers: { 200: many('seatSeries') },
   }),
 
   row('GET', '/settings', readOrganization, getSettings, {
@@ -140,6 +154,17 @@ export const apiRoutes: readonly Route[] = [
     summary: 'What a membership rule would do; nothing is changed',
     body: 'ruleToPreview',
     answers: { 200: one('rulePreview') },
+  }),
+  row('POST', '/rules/check', readLicensing, postRuleCheck, {
+    operation: 'checkRule',
+    summary: 'Whether a text is a membership rule, and if not, where and why; nothing is changed',
+    body: 'ruleToCheck',
+    answers: { 200: one('ruleCheck') },
+  }),
+  row('GET', '/rules/properties', readLicensing, getRuleProperties, {
+    operation: 'listRuleProperties',
+    summary: 'What membership rules can ask for, and with which operators',
+    answers: { 200: many('ruleProperty') },
   }),
 
   row('GET', '/users/:id/explanation', readLicensing, getExplanation, {

@@ -1,4 +1,7 @@
 import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { invalidValue } from '../operations/directory/property-errors.ts';
+import { checkRule } from '../operations/rules/check-rule.ts';
+import { listRuleProperties } from '../operations/rules/list-rule-properties.ts';
 import { previewRule } from '../operations/rules/preview-rule.ts';
 import { ruleLengthMax } from '../operations/rules/read-rule.ts';
 import { guid, readRequired, text } from './fields.ts';
@@ -8,3 +11,18 @@ export async function postRulePreview(request: RouteRequest): Promise<RouteAnswe
   const fields = { membershipRule: text(ruleLengthMax), groupId: guid };
   return ok(await previewRule(request.ctx, readRequired(request.body, fields, ['membershipRule'])));
 }
+
+/** POST /rules/check: whether a text is a rule, for whoever is writing it */
+export async function postRuleCheck(request: RouteRequest): Promise<RouteAnswer> {
+  const { membershipRule } = readRequired(request.body, { membershipRule: anyText }, ['membershipRule']);
+  return ok(await checkRule(request.ctx, membershipRule));
+}
+
+/** As it stands in the editor: positions count from its first character, and no text is an answer with a hint. */
+const anyText = (value: unknown, name: string): string => {
+  if (typeof value === 'string') return value;
+  throw invalidValue(name, 'Send a text.');
+};
+
+/** GET /rules/properties: what a rule can ask for */
+export const getRuleProperties = async (): Promise<RouteAnswer> => ok({ value: listRuleProperties() });

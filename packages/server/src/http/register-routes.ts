@@ -31,6 +31,11 @@ export interface RegisterRoutesOptions {
  * are checked before the body is read. A path of the table asked with another method is answered 405.
  */
 export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOptions): void {
+  const stopping = new AbortController();
+  app.addHook('preClose', (done) => {
+    stopping.abort();
+    done();
+  });
   app.register(async (scope) => {
     const callers = new WeakMap<FastifyRequest, Caller>();
     for (const route of options.routes) {
@@ -48,7 +53,14 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
           if (caller === undefined) throw new Error('A request reached its route without a caller.');
           const parts = route.hasParts ? partsOf(app, request, options.baseUrl) : undefined;
           if (!route.hasParts) checkTexts(request.body);
-          return send(reply, await route.handle({ ...routeRequest(request, caller, route, options), parts }));
+          return send(
+            reply,
+            await route.handle({
+              ...routeRequest(request, caller, route, options),
+              parts,
+              ended: () => AbortSignal.any([stopping.signal, goneOf(reply)]),
+            }),
+          );
         },
       });
     }
@@ -67,7 +79,7 @@ function routeRequest(
   caller: Caller,
   route: Route,
   { db, baseUrl, outgoing }: RegisterRoutesOptions,
-): Omit<RouteRequest, 'parts'> {
+): Omit<RouteRequest, 'parts' | 'ended'> {
   const params = paramsOf(request);
   // What opened the route to a role does not open what needs more than the route.
   const { groupId } = askedOf(route, request);
@@ -88,6 +100,13 @@ function routeRequest(
     outgoing,
     url: request.originalUrl,
   };
+}
+
+/** Aborted when the client has gone, or is answered. */
+function goneOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function contextOf(request: FastifyRequest, caller: Caller, db: Handle): Context {

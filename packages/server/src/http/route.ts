@@ -82,6 +82,8 @@ export interface RouteRequest {
   readonly outgoing: Outgoing;
   /** Who asks. */
   readonly caller: Caller;
+  /** For answers that wait for something: aborted when the server stops, or nobody is there to be answered. */
+  readonly ended: () => AbortSignal;
   /** Path and query as the client wrote them. */
   readonly url: string;
   /** How to have parts answered; undefined unless the route has some, and inside a part. */

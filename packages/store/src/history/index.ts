@@ -4,3 +4,4 @@ export * from './load-stays.ts';
 export * from './load-versions.ts';
 export * from './remember-products.ts';
 export * from './seats-at.ts';
+export * from './seat-series.ts';

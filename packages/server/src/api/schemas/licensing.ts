@@ -61,6 +61,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     pending: count,
   }),
   processing: object({ pending: count, groups: list(object({ id: guid, ...progress })) }),
+  changes: object({ position: text, pending: count }),
   waitingUser: object({
     position: { type: 'integer', minimum: 1 },
     userId: guid,
@@ -84,6 +85,10 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   seats: object({ ...product, consumedUnits: count, usableUnits: count }),
 
+  seatSeries: object({
+    ...product,
+    points: list(object({ at: instant, consumedUnits: count, usableUnits: count })),
+  }),
   groupLicensing: object({
     ...changeableByGroup,
     ...progress,
@@ -179,6 +184,20 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   }),
   addresses: object({ proxyAddresses: list(text) }),
 
+  ruleToCheck: object({ membershipRule: text }),
+  ruleCheck: object({
+    valid: flag,
+    normalized: orNull(text),
+    error: orNull(object({ message: text, position: count, length: count, hint: text, suggestions: list(text) })),
+  }),
+  ruleProperty: object({
+    name: text,
+    type: text,
+    operators: list(text),
+    quantifiers: list(text),
+    values: text,
+    elements: list(ref('ruleProperty')),
+  }),
   ruleToPreview: object({ membershipRule: text, groupId: guid }, ['groupId']),
   rulePreview: object({
     effect: ref('catalogueEffect'),

@@ -16,7 +16,7 @@ import { invalidValue, missingValue } from '../directory/property-errors.ts';
 import { textOf, textsOf } from '../directory/row-values.ts';
 import { refuseLoops } from './refuse-loops.ts';
 import { refuseUnknownObjects } from './refuse-unknown-objects.ts';
-import { invalidRule } from './rule-errors.ts';
+import { invalidRule, type RuleFault } from './rule-errors.ts';
 import { patternsOf } from './parts-of-rule.ts';
 import { readRule } from './read-rule.ts';
 
@@ -103,16 +103,23 @@ export async function saveRule(
 
 /** @throws ApiError 400 when the database cannot use a pattern of the rule */
 export async function refusePatterns(db: Handle, rule: Rule): Promise<void> {
+  const fault = await findUnusablePattern(db, rule);
+  if (fault) throw invalidRule(fault);
+}
+
+/** The first pattern of the rule that the database cannot use. */
+export async function findUnusablePattern(db: Handle, rule: Rule): Promise<RuleFault | undefined> {
   for (const { pattern, at, end } of patternsOf(rule)) {
     const problem = await patternProblem(db, toPostgresPattern(pattern));
     if (problem === undefined) continue;
-    throw invalidRule({
+    return {
       message: `Query compilation error: the pattern after -match cannot be used (${problem})`,
       hint: 'Write a simpler regular expression.',
       at,
       end,
-    });
+    };
   }
+  return undefined;
 }
 
 const ruleOfStatic = () =>
