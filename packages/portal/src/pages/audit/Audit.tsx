@@ -8,6 +8,7 @@ import { PageTitle } from '../../parts/PageTitle.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
+import { withoutEmpty } from '../../without-empty.ts';
 import { useActivity } from '../../text/use-activity.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { type AuditEntry, auditPath, initiatorOf } from './audit-entry.ts';
@@ -118,15 +119,6 @@ export function Audit() {
       )}
     </>
   );
-}
-
-/** What the address need not say is left out of it. */
-function withoutEmpty<Name extends string>(
-  search: Readonly<Partial<Record<Name, string | undefined>>>,
-): Partial<Record<Name, string>> {
-  const named = Object.entries(search).filter(([, value]) => value !== undefined);
-  // `as`: the same names, those without a value left out.
-  return Object.fromEntries(named) as Partial<Record<Name, string>>;
 }
 
 const changesOf = (targets: AuditEntry['targetResources']): string =>

@@ -6,6 +6,7 @@ import { PageLink } from '../../parts/LinkButton.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useActivity } from '../../text/use-activity.ts';
 import { type AuditEntry, sameChangePath } from './audit-entry.ts';
+import { useTargetName } from './use-target-name.ts';
 
 const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalS} 0`, paddingInlineStart: tokens.spacingHorizontalXL },
@@ -16,12 +17,13 @@ export function SameChange({ correlationId, of }: { readonly correlationId: stri
   const styles = useStyles();
   const { t } = useTranslation('audit');
   const activityName = useActivity();
+  const nameOf = useTargetName();
   const { data, error, refetch } = useRead<Collection<AuditEntry>>(sameChangePath(correlationId));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   return (
     <ol className={styles.list}>
       {(data?.value ?? []).map((entry) => {
-        const names = entry.targetResources.map(({ displayName, id }) => displayName ?? id).join(', ');
+        const names = entry.targetResources.map(nameOf).join(', ');
         const words = [activityName(entry.activityDisplayName), names].filter(Boolean).join(' · ');
         return (
           <li key={entry.id}>

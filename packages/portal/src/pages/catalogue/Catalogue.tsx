@@ -1,6 +1,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { withoutEmpty } from '../../without-empty.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { ImportTab } from './import/ImportTab.tsx';
@@ -20,7 +21,7 @@ export function Catalogue() {
   const navigate = useNavigate({ from: '/catalogue' });
   const onFilter = (text: string) =>
     void navigate({
-      search: ({ filter: _, ...now }) => (text === '' ? now : { ...now, filter: text }),
+      search: (now) => withoutEmpty({ ...now, filter: text }),
       replace: true,
     });
   const shared = { filter, onFilter };

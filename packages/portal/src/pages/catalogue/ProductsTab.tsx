@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withoutEmpty } from '../../without-empty.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
@@ -77,7 +78,10 @@ export function ProductsTab({
         empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
       />
       {opened && (
-        <ProductPanel product={opened} close={() => void navigate({ search: ({ product: _, ...now }) => now })} />
+        <ProductPanel
+          product={opened}
+          close={() => void navigate({ search: (now) => withoutEmpty({ ...now, product: undefined }) })}
+        />
       )}
     </>
   );
