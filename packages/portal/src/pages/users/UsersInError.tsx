@@ -34,19 +34,19 @@ export function UsersInError() {
       {
         id: 'product',
         header: t('product'),
-        width: 'minmax(9rem, 1fr)',
+        width: '12rem',
         cell: ({ skuId, skuPartNumber }) => <span title={skuPartNumber}>{productName(skuId)}</span>,
       },
       {
         id: 'error',
         header: t('error'),
-        width: 'minmax(11rem, 1fr)',
+        width: '14rem',
         cell: ({ error }) => errorName(error),
       },
       {
         id: 'reason',
         header: t('reason'),
-        width: 'minmax(18rem, 4fr)',
+        width: 'minmax(14rem, 1.5fr)',
         cell: ({ reason }) => <span title={reason}>{reason}</span>,
       },
       {
