@@ -58,8 +58,8 @@ export function ShownEffect({
   );
 }
 
-/** What a change does, part by part. */
-function Told({ effect }: { readonly effect: Effect }) {
+/** An effect that is known already, such as that of a rule. */
+export function Told({ effect }: { readonly effect: Effect }) {
   return (
     <>
       <WhoGetsIt effect={effect} />
