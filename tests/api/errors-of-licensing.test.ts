@@ -152,6 +152,11 @@ test('users whose own licenses are in error are listed with the first of them, a
   await server.settle();
   const users = await all('/users/errors', 1);
   assert.deepEqual(ids(users), [eve]);
+  // From any source there are also those whom a group could not license, and Eve among them.
+  const anywhere = ids(await all('/users/errors?source=any', 2));
+  assert.ok(anywhere.length > 1 && anywhere.includes(eve), anywhere.join());
+  assert.equal(new Set(anywhere).size, anywhere.length);
+  await expectStatus(400, server.call('GET', '/allot/v1/users/errors?source=none'));
   assert.equal(at(users[0], 'error'), 'UniquenessViolation');
   assert.match(textAt(users[0], 'reason'), /shared@test\.example is also an address of/);
   const [fix, disable] = listAt(users[0], 'fixes');

@@ -67,7 +67,7 @@ export interface UserInError {
   readonly id: string;
   readonly displayName: string;
   readonly userPrincipalName: string;
-  /** Licenses of the user that are in error, from this source. */
+  /** Licenses of the user that are in error, from what was asked: this source, or any. */
   readonly count: number;
   readonly error: string;
   readonly skuId: string;

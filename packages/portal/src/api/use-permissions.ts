@@ -34,6 +34,8 @@ export function useMay(): (permissions: readonly string[], groupId?: string) => 
 export const may = {
   licenseUsers: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
   licenseGroups: ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+  /** Also to delete one; `Directory.ReadWrite.All` does not open it. */
+  reprocessUsers: ['User.ReadWrite.All'],
   changeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   createGroups: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeGroups: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],

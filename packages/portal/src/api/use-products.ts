@@ -36,6 +36,9 @@ export function useProducts() {
         productById.get(skuId)?.displayName || productById.get(skuId)?.skuPartNumber || skuId,
       planName: (planId: string) =>
         planById.get(planId)?.displayName || planById.get(planId)?.servicePlanName || planId,
+      /** Plans that are switched for each user; the others are on for the whole organization, whatever anybody has. */
+      plansOfUsers: (planIds: readonly string[]) =>
+        planIds.filter((planId) => planById.get(planId)?.appliesTo !== 'Company'),
       productById,
       planById,
     };

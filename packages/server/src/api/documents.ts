@@ -10,6 +10,10 @@ const flag = { type: 'boolean' };
 const options: Readonly<Record<string, QueryOption>> = {
   skuId: { description: 'The id of a product', schema: text },
   error: { description: 'The name of an error, as GET /groups/{id}/errors tells it', schema: text },
+  source: {
+    description: 'Whether also errors of licenses from groups count',
+    schema: { type: 'string', enum: ['direct', 'any'], default: 'direct' },
+  },
   $top: { description: 'Entries on a page at most', schema: { type: 'integer', minimum: 1, maximum: 1_000 } },
   $skiptoken: { description: 'Where a page begins, as @odata.nextLink has it', schema: text },
   since: { description: 'A position of an earlier answer: wait until something changes', schema: text },

@@ -4,11 +4,11 @@ import { groupErrors } from '../operations/licensing/group-errors.ts';
 import {
   type GroupPageKey,
   groupsInError,
-  usersInErrorDirectly,
   usersOfCause,
+  usersOfErrors,
 } from '../operations/licensing/list-in-error.ts';
 import { ok } from '../http/index.ts';
-import { guid, isGuid } from './fields.ts';
+import { guid, isGuid, oneOf } from './fields.ts';
 import { answerPage, readAfter, readTop, unknownPage } from './page.ts';
 import { pathId } from './path-id.ts';
 
@@ -48,13 +48,16 @@ function groupKey({ query }: RouteRequest): GroupPageKey | undefined {
   return { users: Number(users), groupId: groupId.toLowerCase() };
 }
 
-/** GET /users/errors: whose own licenses are in error */
+/** GET /users/errors: whose own licenses are in error; with `?source=any` also who has an error from a group */
 export async function getUsersInError(request: RouteRequest): Promise<RouteAnswer> {
   const top = readTop(request);
+  const source = sources(request.query.get('source') ?? 'direct', 'source');
   return answerPage(
     request,
     '/users/errors',
-    { $top: top },
-    await usersInErrorDirectly(request.ctx, { after: readAfter(request), top }),
+    { $top: top, ...(source === 'direct' ? {} : { source }) },
+    await usersOfErrors(request.ctx, source, { after: readAfter(request), top }),
   );
 }
+
+const sources = oneOf('direct', 'any');

@@ -144,8 +144,8 @@ export const apiRoutes: readonly Route[] = [
   }),
   row('GET', '/users/errors', readLicensing, getUsersInError, {
     operation: 'listUsersInError',
-    summary: 'Users whose own licenses are in error',
-    query: ['$top', '$skiptoken'],
+    summary: 'Users whose own licenses are in error; with source=any also those with an error from a group',
+    query: ['source', '$top', '$skiptoken'],
     answers: { 200: many('userInError') },
   }),
 

@@ -13,8 +13,8 @@ export interface UserInErrorRow {
 
 /** Errors from one source: of one cause, or all. */
 export interface ErrorsAsked {
-  /** null: direct. */
-  readonly groupId: string | null;
+  /** null: direct; undefined: from any source. */
+  readonly groupId: string | null | undefined;
   readonly cause?: { readonly error: string; readonly productId: string };
 }
 
@@ -25,13 +25,14 @@ export async function loadUsersInError(
   { groupId, cause }: ErrorsAsked,
   page: { readonly after: number; readonly limit: number },
 ): Promise<UserInErrorRow[]> {
+  const ofSource = groupId === undefined ? sql`true` : sql`source_id = ${groupId ?? directSourceId}`;
   const ofCause = cause ? sql`e.error = ${cause.error} and e.product_id = ${cause.productId}` : sql`true`;
   const { rows } = await sql<UserInErrorRow>`
     select u.user_no as "userNo", u.id, u.display_name as "displayName", u.user_principal_name as "userPrincipalName",
            u.usage_location as "usageLocation", uc.cohort_id as "cohortNo"
     from allot.user_cohort uc join allot.directory_user u on u.tenant_id = uc.tenant_id and u.user_no = uc.user_no
     where uc.tenant_id = ${tenantId} and uc.user_no > ${page.after} and uc.cohort_id in (
-      select e.cohort_id from (${shownErrors(sql`tenant_id = ${tenantId} and source_id = ${groupId ?? directSourceId}`)}) as e
+      select e.cohort_id from (${shownErrors(sql`tenant_id = ${tenantId} and ${ofSource}`)}) as e
       where ${ofCause})
     order by uc.user_no limit ${page.limit}
   `.execute(db);

@@ -20,7 +20,7 @@ const states = {
   ProcessingComplete: 'complete',
 } as const;
 
-const inTab = 'calc(100vh - 24rem)';
+const inTab = 'max(20rem, calc(100vh - 29rem))';
 
 /** Groups that license their members with a product, how far each is, and how many of its users are in error. */
 export function LicensedGroups({ skuId }: { readonly skuId: string }) {

@@ -22,7 +22,7 @@ interface UserRow {
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
 }
 
-const inTab = 'calc(100vh - 24rem)';
+const inTab = 'max(20rem, calc(100vh - 29rem))';
 
 /** Who has a product, and from where: assigned directly, or inherited from groups. */
 export function LicensedUsers({ skuId }: { readonly skuId: string }) {

@@ -23,7 +23,7 @@ const narrow = '@media (max-width: 52rem)';
 const useStyles = makeStyles({
   head: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(14rem, 1fr) minmax(0, 2fr)',
+    gridTemplateColumns: '20rem minmax(0, 1fr)',
     gap: tokens.spacingHorizontalXXXL,
     margin: `${tokens.spacingVerticalM} 0`,
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },

@@ -23,17 +23,22 @@ const useStyles = makeStyles({
   mark: { width: '1.5rem', height: '4px', display: 'block' },
 });
 
+/** In a shorter time the hours matter. */
+const twoDaysMs = 172_800_000;
+
 /** Seats in use under the line of those that there are. */
 export function SeatChart({ points }: Pick<SeatSeries, 'points'>) {
   const styles = useStyles();
   const { t } = useTranslation('products');
-  const { number, date } = useFormat();
+  const { number, date, dateTime } = useFormat();
   const { used, usedArea, usable, top } = seatLines(points);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
+  const isShort = Date.parse(last.at) - Date.parse(first.at) < twoDaysMs;
+  const [from, to] = [first.at, last.at].map(isShort ? dateTime : date);
   const summary = t('chartSummary', {
-    from: date(first.at),
-    to: date(last.at),
+    from,
+    to,
     usedFirst: number(first.consumedUnits),
     usedLast: number(last.consumedUnits),
     usableFirst: number(first.usableUnits),
@@ -61,8 +66,8 @@ export function SeatChart({ points }: Pick<SeatSeries, 'points'>) {
         <path className={styles.usable} d={usable} vectorEffect="non-scaling-stroke" />
       </svg>
       <div className={styles.days} aria-hidden>
-        <Caption1>{date(first.at)}</Caption1>
-        <Caption1>{date(last.at)}</Caption1>
+        <Caption1>{from}</Caption1>
+        <Caption1>{to}</Caption1>
       </div>
       <div className={styles.legend} aria-hidden>
         <Mark line={styles.used}>{t('used')}</Mark>

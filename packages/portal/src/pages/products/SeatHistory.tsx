@@ -16,6 +16,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { SeatChart } from './SeatChart.tsx';
 import { SeatTable } from './SeatTable.tsx';
+import type { Subscription } from './subscriptions/subscription.ts';
 
 const useStyles = makeStyles({
   tools: {
@@ -32,6 +33,8 @@ const ranges = [30, 90, 365] as const;
 /** One point for each two or three pixels would be more than anybody sees. */
 const pointsShown = 61;
 const dayMs = 86_400_000;
+/** A chart of less is no chart. */
+const shownMsMin = 300_000;
 
 /** Seats of a product over time, as a chart or as a table. */
 export function SeatHistory({ skuId }: { readonly skuId: string }) {
@@ -41,9 +44,16 @@ export function SeatHistory({ skuId }: { readonly skuId: string }) {
   const [days, setDays] = useState<number>(ranges[0]);
   const [isTable, setTable] = useState(false);
   // The same for as long as the page is shown, so that it is read once and again only after a change.
-  const from = useMemo(() => new Date(Date.now() - days * dayMs).toISOString(), [days]);
+  const [begin, latest] = useMemo(() => [Date.now() - days * dayMs, Date.now() - shownMsMin], [days]);
+  // Before the first subscription there was nothing, which no chart needs to show.
+  const subscriptions = useRead<Collection<Subscription>>('/allot/v1/subscriptions');
+  const starts = (subscriptions.data?.value ?? []).flatMap((one) =>
+    one.skuId === skuId ? Date.parse(one.startDateTime) : [],
+  );
+  const from = new Date(Math.max(begin, Math.min(latest, ...starts))).toISOString();
   const path = `/allot/v1/seats/series?skuId=${skuId}&points=${pointsShown}&from=${from}`;
-  const { data, error, refetch } = useRead<Collection<SeatSeries>>(path);
+  const isAsked = subscriptions.data !== undefined;
+  const { data, error, refetch } = useRead<Collection<SeatSeries>>(path, { enabled: isAsked });
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   const points = data?.value[0]?.points;
   const nameOf = (range: number) => t('lastDays', { count: range, formatted: number(range) });

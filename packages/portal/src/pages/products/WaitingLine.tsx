@@ -1,5 +1,5 @@
 import type { WaitingUser } from '@allot/contract';
-import { Text } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
@@ -8,10 +8,13 @@ import { PageLink } from '../../parts/LinkButton.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { useFormat } from '../../text/use-format.ts';
 
-const inTab = 'calc(100vh - 23rem)';
+const inTab = 'max(20rem, calc(100vh - 29rem))';
+
+const useStyles = makeStyles({ hint: { marginBottom: tokens.spacingVerticalM } });
 
 /** Who waits for a seat of a product, in the order in which seats are given. */
 export function WaitingLine({ skuId }: { readonly skuId: string }) {
+  const styles = useStyles();
   const { t } = useTranslation('products');
   const { number, dateTime } = useFormat();
   const rows = useList<WaitingUser>(`/allot/v1/waiting?skuId=${skuId}&$top=100`);
@@ -46,7 +49,9 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
   );
   return (
     <>
-      <Text block>{t('waitingHint')}</Text>
+      <Text block className={styles.hint}>
+        {t('waitingHint')}
+      </Text>
       <DataTable
         label={t('tabWaiting')}
         columns={columns}

@@ -1,7 +1,59 @@
+import { Caption1, makeStyles, Skeleton, SkeletonItem, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../../api/use-api.ts';
 import { PageTitle } from '../../parts/PageTitle.tsx';
+import { Problem } from '../../parts/Problem.tsx';
+import { HistoryTab } from './history/HistoryTab.tsx';
+import { LicensesTab } from './licenses/LicensesTab.tsx';
+import { ProfileTab } from './profile/ProfileTab.tsx';
+import { userTabs } from './routes.ts';
+import { type UserData, userPath } from './user-data.ts';
+import { UserMenu } from './UserMenu.tsx';
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground3 },
+  tabs: { margin: `${tokens.spacingVerticalM} 0` },
+});
+
+const tabNames = { licenses: 'tabLicenses', profile: 'tabProfile', history: 'tabHistory' } as const;
+const panels = { licenses: LicensesTab, profile: ProfileTab, history: HistoryTab } as const;
 
 export function User() {
-  const { t } = useTranslation('frame');
-  return <PageTitle title={t('users')} />;
+  const styles = useStyles();
+  const { t } = useTranslation('user');
+  const { userId } = useParams({ from: '/users/$userId' });
+  const { tab = 'licenses' } = useSearch({ from: '/users/$userId' });
+  const navigate = useNavigate({ from: '/users/$userId' });
+  const { data: user, error, refetch } = useRead<UserData>(userPath(userId));
+  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (user === undefined) {
+    return (
+      <Skeleton aria-label={t('loading')}>
+        <SkeletonItem size={40} />
+      </Skeleton>
+    );
+  }
+  const Panel = panels[tab];
+  return (
+    <>
+      <PageTitle title={user.displayName} actions={<UserMenu user={user} />} />
+      <Caption1 className={styles.quiet}>{user.userPrincipalName}</Caption1>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        aria-label={t('parts')}
+        onTabSelect={(_, { value }) => void navigate({ search: { tab: userTabs.find((one) => one === value) } })}
+      >
+        {userTabs.map((one) => (
+          <Tab key={one} value={one} id={`tab-${one}`}>
+            {t(tabNames[one])}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <Panel key={user.id} user={user} />
+      </div>
+    </>
+  );
 }

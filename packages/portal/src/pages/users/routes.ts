@@ -1,19 +1,45 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, tableSearch } from '../../root-route.tsx';
+import { at, type TableSearch, tableSearch, textOf } from '../../root-route.tsx';
 
-const tabs = ['licenses', 'profile', 'history'] as const;
+export const userTabs = ['licenses', 'profile', 'history'] as const;
+export type UserTab = (typeof userTabs)[number];
+
+/** What the address says of the list of users beside its filter: a country, a product, only those in error, or those who are deleted. */
+export interface UsersSearch extends TableSearch {
+  /** ISO 3166-1 alpha-2. */
+  readonly location?: string;
+  /** skuId */
+  readonly product?: string;
+  readonly error?: true;
+  readonly deleted?: true;
+}
+
+function usersSearch(search: Record<string, unknown>): UsersSearch {
+  const [location, product] = [textOf(search['location']), textOf(search['product'])];
+  return {
+    ...tableSearch(search),
+    ...(location === undefined ? {} : { location }),
+    ...(product === undefined ? {} : { product }),
+    ...(isOn(search['error']) ? { error: true } : {}),
+    ...(isOn(search['deleted']) ? { deleted: true } : {}),
+  };
+}
+
+/** `?deleted`, `?deleted=true`. */
+const isOn = (value: unknown): boolean => value === true || value === '' || value === 'true';
 
 export const userRoutes = [
   createRoute({
     ...at('/users'),
-    validateSearch: tableSearch,
+    validateSearch: usersSearch,
     component: lazyRouteComponent(() => import('./Users.tsx'), 'Users'),
   }),
   createRoute({
     ...at('/users/$userId'),
-    validateSearch: (search: Record<string, unknown>): { readonly tab?: (typeof tabs)[number] } => {
-      const tab = tabs.find((one) => one === search['tab']);
-      return tab === undefined ? {} : { tab };
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: UserTab; readonly at?: string } => {
+      const tab = userTabs.find((one) => one === search['tab']);
+      const instant = textOf(search['at']);
+      return { ...(tab === undefined ? {} : { tab }), ...(instant === undefined ? {} : { at: instant }) };
     },
     component: lazyRouteComponent(() => import('./User.tsx'), 'User'),
   }),

@@ -32,7 +32,7 @@ export function WhoGetsIt({ effect }: { readonly effect: Effect }) {
   const { productName } = useProducts();
   const { licenses, users, others } = effect;
   const granted = users?.filter((user) => user.granted).length ?? 0;
-  const isNothing = licenses.length === 0 && effect.effect.users === 0 && users === undefined;
+  const isNothing = licenses.length === 0 && effect.effect.users === 0;
   return (
     <section>
       <Subtitle2 as="h3" block>
@@ -42,7 +42,7 @@ export function WhoGetsIt({ effect }: { readonly effect: Effect }) {
       <ul className={styles.lines}>
         {users && (
           <Line tone={granted === users.length ? 'good' : 'bad'}>
-            {t('accepted', { granted: number(granted), all: number(users.length) })}
+            {t('accepted', { count: users.length, granted: number(granted), all: number(users.length) })}
           </Line>
         )}
         {licenses.map(({ groupId, groupName, skuId, gaining, losing, inError }) => {

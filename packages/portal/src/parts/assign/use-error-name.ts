@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const keys = {
@@ -14,5 +15,5 @@ const keys = {
 export function useErrorName(): (error: string) => string {
   const { t } = useTranslation('assign');
   // `as`: what is not among the keys is undefined then.
-  return (error) => (error in keys ? t(keys[error as keyof typeof keys]) : error);
+  return useCallback((error) => (error in keys ? t(keys[error as keyof typeof keys]) : error), [t]);
 }

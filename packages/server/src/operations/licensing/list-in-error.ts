@@ -41,12 +41,13 @@ export const usersOfCause = (
     return usersInError(snapshot, { groupId, cause }, page);
   });
 
-/** Whose own licenses are in error. */
-export const usersInErrorDirectly = (
+/** Whose own licenses are in error, or also who has an error from a group. */
+export const usersOfErrors = (
   ctx: Context,
+  source: 'direct' | 'any',
   page: { readonly after: UserPageKey; readonly top: number },
 ): Promise<ErrorPage<UserInError, UserPageKey>> =>
-  inSnapshot(ctx, (snapshot) => usersInError(snapshot, { groupId: null }, page));
+  inSnapshot(ctx, (snapshot) => usersInError(snapshot, { groupId: source === 'any' ? undefined : null }, page));
 
 async function usersInError(
   ctx: Context,
@@ -65,10 +66,10 @@ async function usersInError(
     return state ? [{ userNo, usageLocation, state }] : [];
   });
   const explained = await explainEntries(ctx, await loadTenantWorld(db, tenantId), users);
-  const source = asked.groupId ?? direct;
+  const isAsked = ({ source }: ExplainedEntry) => asked.groupId === undefined || source === (asked.groupId ?? direct);
   return {
     value: rows.flatMap((row) => {
-      const own = (explained.get(row.userNo) ?? []).filter((entry) => entry.source === source && isInError(entry));
+      const own = (explained.get(row.userNo) ?? []).filter((entry) => isAsked(entry) && isInError(entry));
       const { cause } = asked;
       const told = cause ? own.find(({ skuId, error }) => skuId === cause.productId && error === cause.error) : own[0];
       return told ? [describe(row, told, own.length)] : [];

@@ -1,4 +1,5 @@
-import { SpinButton } from '@fluentui/react-components';
+import { Input } from '@fluentui/react-components';
+import { useState } from 'react';
 
 /** As many as a subscription can have. */
 const unitsMax = 10_000_000;
@@ -12,20 +13,18 @@ export function UnitsInput({
   readonly value: number | undefined;
   readonly onChange: (value: number | undefined) => void;
 }) {
+  const [text, setText] = useState(String(value ?? ''));
   return (
-    <SpinButton
+    <Input
       {...field}
+      type="number"
       min={0}
       max={unitsMax}
-      value={value ?? null}
-      onChange={(_, { value: stepped, displayValue }) => {
-        const typed = stepped ?? (displayValue?.trim() ? Number(displayValue) : Number.NaN);
-        onChange(Number.isInteger(typed) && typed >= 0 && typed <= unitsMax ? typed : undefined);
-      }}
-      // Consequences are shown while one types, not only when the field is left.
-      onInput={(event) => {
-        const typed = Number(event.currentTarget.querySelector('input')?.value ?? Number.NaN);
-        if (Number.isInteger(typed) && typed >= 0 && typed <= unitsMax) onChange(typed);
+      value={text}
+      onChange={(_, { value: typed }) => {
+        setText(typed);
+        const units = typed === '' ? Number.NaN : Number(typed);
+        onChange(Number.isInteger(units) && units >= 0 && units <= unitsMax ? units : undefined);
       }}
     />
   );

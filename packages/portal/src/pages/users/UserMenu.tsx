@@ -1,0 +1,72 @@
+import { Button, Text } from '@fluentui/react-components';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChange } from '../../api/use-change.ts';
+import { may, useMay } from '../../api/use-permissions.ts';
+import { useProducts } from '../../api/use-products.ts';
+import { AssignLicenses } from '../../parts/assign/AssignLicenses.tsx';
+import { RemoveLicenses } from '../../parts/assign/RemoveLicenses.tsx';
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
+import { Refusal } from '../../parts/Refusal.tsx';
+import { useSession } from '../../session/use-session.ts';
+import { useFormat } from '../../text/use-format.ts';
+import type { UserData } from './user-data.ts';
+
+/** What can be done with a user: assign, remove, reprocess, delete. */
+export function UserMenu({ user }: { readonly user: UserData }) {
+  const { t } = useTranslation('user');
+  const { t: ofUsers } = useTranslation('users');
+  const mayDo = useMay();
+  const [open, setOpen] = useState<'assign' | 'remove' | 'delete'>();
+  const reprocess = useChange((client) => client.send('POST', `/v1.0/users/${user.id}/reprocessLicenseAssignment`));
+  const close = () => setOpen(undefined);
+  const target = { kind: 'users', userIds: [user.id] } as const;
+  return (
+    <>
+      {mayDo(may.licenseUsers) && (
+        <>
+          <Button appearance="primary" onClick={() => setOpen('assign')}>
+            {ofUsers('assign')}
+          </Button>
+          <Button onClick={() => setOpen('remove')}>{ofUsers('remove')}</Button>
+        </>
+      )}
+      {mayDo(may.reprocessUsers) && (
+        <Button disabled={reprocess.isPending} title={t('reprocessHint')} onClick={() => reprocess.mutate()}>
+          {t('reprocess')}
+        </Button>
+      )}
+      {mayDo(may.reprocessUsers) && <Button onClick={() => setOpen('delete')}>{t('delete')}</Button>}
+      <span role="status">{reprocess.isSuccess && t('reprocessed')}</span>
+      <Refusal error={reprocess.error} />
+      <AssignLicenses target={target} open={open === 'assign'} onClose={close} />
+      <RemoveLicenses target={target} open={open === 'remove'} onClose={close} />
+      {open === 'delete' && <DeleteUser user={user} onClose={close} />}
+    </>
+  );
+}
+
+function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClose: () => void }) {
+  const { t } = useTranslation('user');
+  const { client } = useSession();
+  const { list } = useFormat();
+  const { productName } = useProducts();
+  const navigate = useNavigate();
+  const products = user.assignedLicenses.map(({ skuId }) => productName(skuId));
+  return (
+    <ConfirmDialog
+      title={t('deleteTitle', { name: user.displayName })}
+      confirm={t('delete')}
+      open
+      onClose={onClose}
+      run={async () => {
+        await client.send('DELETE', `/v1.0/users/${user.id}`);
+        await navigate({ to: '/users' });
+      }}
+    >
+      <Text>{products.length === 0 ? t('deleteNone') : t('deleteLicenses', { products: list(products) })}</Text>
+      <Text>{t('deleteHint')}</Text>
+    </ConfirmDialog>
+  );
+}

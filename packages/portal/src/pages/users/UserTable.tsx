@@ -1,0 +1,127 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useList } from '../../api/use-api.ts';
+import { may, useMay } from '../../api/use-permissions.ts';
+import { useProducts } from '../../api/use-products.ts';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
+import { listPath, startsWith } from '../../parts/table/list-path.ts';
+import { TableTools } from '../../parts/table/TableTools.tsx';
+import type { UsersSearch } from './routes.ts';
+import { UserActions } from './UserActions.tsx';
+import { UserFilters } from './UserFilters.tsx';
+
+interface UserRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly usageLocation: string | null;
+  readonly accountEnabled: boolean;
+  readonly assignedLicenses: readonly { readonly skuId: string }[];
+}
+
+const height = 'max(20rem, calc(100vh - 18rem))';
+
+/** All users, or those whom the filters leave; those who are selected can be licensed together. */
+export function UserTable() {
+  const { t } = useTranslation('users');
+  const { productName } = useProducts();
+  const mayLicense = useMay()(may.licenseUsers);
+  const search = useSearch({ from: '/users' });
+  const { filter, sort = 'displayName' } = search;
+  const navigate = useNavigate({ from: '/users' });
+  const path = listPath('/v1.0/users', {
+    select: ['id', 'displayName', 'userPrincipalName', 'usageLocation', 'accountEnabled', 'assignedLicenses'],
+    filter: filterOf(search),
+    sort,
+  });
+  const rows = useList<UserRow>(path);
+  const [ids, change] = useState<ReadonlySet<string>>(new Set());
+  const columns = useMemo(
+    (): readonly Column<UserRow>[] => [
+      {
+        id: 'displayName',
+        header: t('name'),
+        sortable: true,
+        width: 'minmax(10rem, 2fr)',
+        cell: ({ id, displayName }) => (
+          <PageLink to="/users/$userId" params={{ userId: id }}>
+            {displayName}
+          </PageLink>
+        ),
+      },
+      {
+        id: 'userPrincipalName',
+        header: t('principalName'),
+        sortable: true,
+        width: 'minmax(12rem, 2fr)',
+        cell: ({ userPrincipalName }) => userPrincipalName,
+      },
+      { id: 'usageLocation', header: t('location'), width: '9rem', cell: ({ usageLocation }) => usageLocation ?? '–' },
+      {
+        id: 'assignedLicenses',
+        header: t('licenses'),
+        width: 'minmax(10rem, 3fr)',
+        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+      },
+      {
+        id: 'accountEnabled',
+        header: t('enabled'),
+        width: '7rem',
+        cell: ({ accountEnabled }) => (accountEnabled ? t('isEnabled') : t('isDisabled')),
+      },
+    ],
+    [t, productName],
+  );
+  return (
+    <>
+      <TableTools
+        filter={filter}
+        filterHint={t('filterHint')}
+        onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
+        count={rows.data?.pages[0]?.['@odata.count']}
+      >
+        <UserFilters />
+        <ExportCsv<UserRow>
+          path={path}
+          name={t('title')}
+          columns={[
+            ['id', ({ id }) => id],
+            [t('name'), ({ displayName }) => displayName],
+            [t('principalName'), ({ userPrincipalName }) => userPrincipalName],
+            [t('location'), ({ usageLocation }) => usageLocation ?? ''],
+            [
+              t('licenses'),
+              ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join('; '),
+            ],
+          ]}
+        />
+      </TableTools>
+      <UserActions userIds={[...ids]} />
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        nameOf={({ displayName }) => displayName}
+        {...(mayLicense ? { selection: { ids, change } } : {})}
+        sort={sort}
+        onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
+        empty={<NoRows isFiltered={filterOf(search) !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+        height={height}
+      />
+    </>
+  );
+}
+
+function filterOf({ filter, location, product }: UsersSearch): string | undefined {
+  const typed = startsWith(['displayName', 'userPrincipalName'], filter);
+  const parts = [
+    ...(typed === undefined ? [] : [`(${typed})`]),
+    ...(location === undefined ? [] : [`usageLocation eq '${location.replaceAll("'", "''")}'`]),
+    ...(product === undefined ? [] : [`assignedLicenses/any(l:l/skuId eq ${product})`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(' and ');
+}

@@ -1,0 +1,87 @@
+import type { UserInError } from '@allot/contract';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useList } from '../../api/use-api.ts';
+import { useProducts } from '../../api/use-products.ts';
+import { useErrorName } from '../../parts/assign/use-error-name.ts';
+import { FixMenu } from '../../parts/fixes/FixMenu.tsx';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
+import { TableTools } from '../../parts/table/TableTools.tsx';
+import { UserFilters } from './UserFilters.tsx';
+
+const path = '/allot/v1/users/errors?source=any&$top=100';
+
+/** Users with an error of licensing, from whatever source, with what helps the first of them. */
+export function UsersInError() {
+  const { t } = useTranslation('users');
+  const { productName } = useProducts();
+  const errorName = useErrorName();
+  const rows = useList<UserInError>(path);
+  const columns = useMemo(
+    (): readonly Column<UserInError>[] => [
+      {
+        id: 'displayName',
+        header: t('name'),
+        width: 'minmax(9rem, 1fr)',
+        cell: ({ id, displayName, userPrincipalName }) => (
+          <PageLink to="/users/$userId" params={{ userId: id }} title={userPrincipalName}>
+            {displayName}
+          </PageLink>
+        ),
+      },
+      {
+        id: 'product',
+        header: t('product'),
+        width: 'minmax(9rem, 1fr)',
+        cell: ({ skuId, skuPartNumber }) => <span title={skuPartNumber}>{productName(skuId)}</span>,
+      },
+      {
+        id: 'error',
+        header: t('error'),
+        width: 'minmax(11rem, 1fr)',
+        cell: ({ error }) => errorName(error),
+      },
+      {
+        id: 'reason',
+        header: t('reason'),
+        width: 'minmax(18rem, 4fr)',
+        cell: ({ reason }) => <span title={reason}>{reason}</span>,
+      },
+      {
+        id: 'fixes',
+        header: t('fixes'),
+        width: '7rem',
+        cell: ({ id, displayName, fixes }) => <FixMenu fixes={fixes} user={{ id, displayName }} />,
+      },
+    ],
+    [t, productName, errorName],
+  );
+  return (
+    <>
+      <TableTools>
+        <UserFilters />
+        <ExportCsv<UserInError>
+          path={path}
+          name={t('onlyErrors')}
+          columns={[
+            ['id', ({ id }) => id],
+            [t('name'), ({ displayName }) => displayName],
+            [t('principalName'), ({ userPrincipalName }) => userPrincipalName],
+            [t('product'), ({ skuId }) => productName(skuId)],
+            [t('error'), ({ error }) => errorName(error)],
+            [t('reason'), ({ reason }) => reason],
+          ]}
+        />
+      </TableTools>
+      <DataTable
+        label={t('onlyErrors')}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        empty={<NoRows isFiltered={false} title={t('noErrors')} hint={t('noErrorsHint')} />}
+      />
+    </>
+  );
+}
