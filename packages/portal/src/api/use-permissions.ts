@@ -37,6 +37,7 @@ export const may = {
   /** Also to delete one; `Directory.ReadWrite.All` does not open it. */
   reprocessUsers: ['User.ReadWrite.All'],
   changeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  createGroups: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeGroups: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeMembers: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeOrganization: ['Organization.ReadWrite.All', 'Directory.ReadWrite.All'],

@@ -19,7 +19,9 @@ import { type BulkPart, type BulkState, useBulk } from '../api/use-bulk.ts';
 import { useFormat } from '../text/use-format.ts';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  surface: { maxWidth: 'min(44rem, 100%)' },
+  // In a column that scrolls, bars would give their height away.
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
   failures: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, maxHeight: '12rem', overflowY: 'auto' },
 });
 
@@ -53,7 +55,7 @@ export function BulkDialog({
   };
   return (
     <Dialog open={open} onOpenChange={(_, data) => data.open || state?.isRunning || close()}>
-      <DialogSurface aria-describedby={undefined}>
+      <DialogSurface aria-describedby={undefined} className={styles.surface}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>

@@ -15,7 +15,9 @@ import { useChange } from '../api/use-change.ts';
 import { Refusal } from './Refusal.tsx';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  surface: { maxWidth: 'min(44rem, 100%)' },
+  // In a column that scrolls, bars would give their height away.
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
 });
 
 /** Says what a change will do, and does it when the person agrees. Stays open, with the reason, when the server refuses. */
@@ -46,7 +48,7 @@ export function ConfirmDialog({
   };
   return (
     <Dialog open={open} onOpenChange={(_, data) => data.open || change.isPending || close()}>
-      <DialogSurface aria-describedby={undefined}>
+      <DialogSurface aria-describedby={undefined} className={styles.surface}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>

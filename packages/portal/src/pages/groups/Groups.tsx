@@ -1,7 +1,10 @@
+import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
+import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
@@ -9,6 +12,7 @@ import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx'
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
+import { CreateGroup } from './CreateGroup.tsx';
 
 interface GroupRow {
   readonly id: string;
@@ -20,8 +24,10 @@ interface GroupRow {
 const isDynamic = ({ groupTypes }: GroupRow): boolean => groupTypes.includes('DynamicMembership');
 
 export function Groups() {
-  const { t } = useTranslation('groups');
+  const { t } = useTranslation(['groups', 'group']);
   const { productName } = useProducts();
+  const mayCreate = useMay()(may.createGroups);
+  const [isCreating, setCreating] = useState(false);
   const { filter, sort = 'displayName' } = useSearch({ from: '/groups' });
   const navigate = useNavigate({ from: '/groups' });
   const path = listPath('/v1.0/groups', {
@@ -60,7 +66,16 @@ export function Groups() {
   );
   return (
     <>
-      <PageTitle title={t('title')} />
+      <PageTitle
+        title={t('title')}
+        actions={
+          mayCreate && (
+            <Button appearance="primary" icon={<Add20Regular />} onClick={() => setCreating(true)}>
+              {t('group:create')}
+            </Button>
+          )
+        }
+      />
       <TableTools
         filter={filter}
         filterHint={t('filterHint')}
@@ -90,6 +105,7 @@ export function Groups() {
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
         empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
       />
+      {isCreating && <CreateGroup onClose={() => setCreating(false)} />}
     </>
   );
 }

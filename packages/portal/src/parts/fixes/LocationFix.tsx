@@ -1,5 +1,5 @@
 import type { LicenseFix } from '@allot/contract';
-import { Dropdown, Field, Option, Text } from '@fluentui/react-components';
+import { Dropdown, Field, makeStyles, Option, Text } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
@@ -14,6 +14,8 @@ interface Locations {
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];
 }
+
+const useStyles = makeStyles({ countries: { maxHeight: '16rem' } });
 
 const isOffered = (locations: Locations | null | undefined, code: string): boolean =>
   !locations?.deny?.includes(code) && (locations?.allow?.includes(code) ?? true);
@@ -31,6 +33,7 @@ export function LocationFix({
   const { t, i18n } = useTranslation('fixes');
   const { number } = useFormat();
   const { planById } = useProducts();
+  const styles = useStyles();
   const [code, setCode] = useState('');
   const found = useFixTargets(scope, fix);
   const all = useMemo(() => countriesIn(i18n.language), [i18n.language]);
@@ -63,6 +66,7 @@ export function LocationFix({
       <FixTargets {...found} />
       <Field label={t('location')} hint={t('locationHint')}>
         <Dropdown
+          listbox={{ className: styles.countries }}
           placeholder={t('chooseCountry')}
           value={name}
           selectedOptions={code === '' ? [] : [code]}

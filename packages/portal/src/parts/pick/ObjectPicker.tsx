@@ -30,6 +30,7 @@ const foundMax = 12;
 /** Finds users and groups by what somebody types, and keeps several of them. */
 export function ObjectPicker({
   label,
+  hint,
   kinds,
   picked,
   onPick,
@@ -37,6 +38,7 @@ export function ObjectPicker({
   without = [],
 }: {
   readonly label: string;
+  readonly hint?: string;
   readonly kinds: readonly Picked['kind'][];
   readonly picked: readonly Picked[];
   readonly onPick: (picked: readonly Picked[]) => void;
@@ -47,13 +49,16 @@ export function ObjectPicker({
 }) {
   const { t } = useTranslation('actions');
   const [typed, setTyped] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const { data, isFetching } = useFound(useDeferredValue(typed.trim()), kinds);
   const hidden = new Set([...without, ...picked.map(({ id }) => id)]);
   const found = (data ?? []).filter(({ id }) => !hidden.has(id));
   const known = new Map([...picked, ...found].map((one) => [one.id, one]));
   return (
-    <Field label={label}>
+    <Field label={label} hint={hint ?? null}>
       <TagPicker
+        open={isOpen}
+        onOpenChange={(_, { open }) => setOpen(open)}
         selectedOptions={picked.map(({ id }) => id)}
         onOptionSelect={(_, { selectedOptions }) => {
           setTyped('');
@@ -72,7 +77,10 @@ export function ObjectPicker({
             aria-label={label}
             placeholder={picked.length === 0 ? t('typeName') : ''}
             value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setOpen(true);
+            }}
           />
         </TagPickerControl>
         <TagPickerList>

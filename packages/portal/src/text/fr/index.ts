@@ -8,7 +8,22 @@ import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
 import products from './products.json';
+import rule from './rule.json';
 import user from './user.json';
 import users from './users.json';
 
-export const texts = { actions, assign, fixes, frame, group, groups, members, overview, parts, products, user, users };
+export const texts = {
+  actions,
+  assign,
+  fixes,
+  frame,
+  group,
+  groups,
+  members,
+  overview,
+  parts,
+  products,
+  rule,
+  user,
+  users,
+};

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   title: { margin: 0 },
-  users: { alignSelf: 'flex-start' },
+  users: { alignSelf: 'flex-start', marginLeft: `-${tokens.spacingHorizontalS}` },
   helps: { margin: `${tokens.spacingVerticalS} 0 0` },
 });
 

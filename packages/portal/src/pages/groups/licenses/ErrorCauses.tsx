@@ -25,9 +25,13 @@ export function ErrorCauses({
       <Subtitle1 as="h2" block className={styles.heading} id={`${causesId}-title`}>
         {t('causes')}
       </Subtitle1>
-      {causes.map((cause) => (
+      {rootsFirst(causes).map((cause) => (
         <ErrorCause key={`${cause.skuId}|${cause.error}`} groupId={groupId} cause={cause} />
       ))}
     </section>
   );
 }
+
+/** What failed only because something else did, comes after what it follows from. */
+const rootsFirst = (causes: readonly GroupErrorCause[]): readonly GroupErrorCause[] =>
+  causes.toSorted((a, b) => Number(a.error === 'Other') - Number(b.error === 'Other'));

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     columns: '18rem',
   },
   plan: { display: 'flex', gap: tokens.spacingHorizontalS, padding: '2px 0', breakInside: 'avoid' },
+  services: { minWidth: '13rem', justifyContent: 'flex-start' },
   on: { color: tokens.colorStatusSuccessForeground1 },
   off: { color: tokens.colorNeutralForeground3 },
   icon: { flexShrink: 0, marginTop: '2px' },
@@ -70,6 +71,7 @@ export function GroupProduct({
         <Button
           appearance="transparent"
           size="small"
+          className={styles.services}
           icon={isOpen ? <ChevronDown20Regular /> : <ChevronRight20Regular />}
           aria-expanded={isOpen}
           aria-controls={plansId}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle1, tokens, Toolbar } from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { Add20Regular, ArrowSync20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { GroupProduct } from './GroupProduct.tsx';
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between' },
   heading: { margin: 0 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   list: {
     listStyleType: 'none',
     margin: `${tokens.spacingVerticalS} 0 0`,
@@ -45,7 +46,7 @@ export function GroupProducts({ group }: { readonly group: GroupShown }) {
           {t('products')}
         </Subtitle1>
         {mayChange && (
-          <Toolbar aria-label={t('products')}>
+          <div className={styles.buttons}>
             <Button appearance="primary" icon={<Add20Regular />} onClick={() => setOpen({ dialog: 'assign' })}>
               {t('assign')}
             </Button>
@@ -58,7 +59,7 @@ export function GroupProducts({ group }: { readonly group: GroupShown }) {
                 {t('reprocess')}
               </Button>
             )}
-          </Toolbar>
+          </div>
         )}
       </div>
       {isLicensed ? (

@@ -103,7 +103,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
         sort={sort}
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
         {...(mayChange ? { selection: { ids: selected, change: setSelected } } : {})}
-        height="calc(100vh - 24rem)"
+        height="calc(100vh - 20rem)"
         empty={
           <NoRows
             isFiltered={filter !== undefined}
