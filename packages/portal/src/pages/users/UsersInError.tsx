@@ -52,7 +52,7 @@ export function UsersInError() {
       {
         id: 'fixes',
         header: t('fixes'),
-        width: '7rem',
+        width: '8rem',
         cell: ({ id, displayName, fixes }) => <FixMenu fixes={fixes} user={{ id, displayName }} />,
       },
     ],
