@@ -1,3 +1,4 @@
+import { ApiError } from '@allot/contract';
 import {
   Badge,
   Button,
@@ -16,6 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
+import { Notice } from '../../parts/Notice.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { DeleteGroup } from './DeleteGroup.tsx';
@@ -43,6 +45,16 @@ export function Group() {
   const { t } = useTranslation('group');
   const { groupId } = useParams({ from: '/groups/$groupId' });
   const { data: group, error, refetch } = useGroup(groupId);
+  if (group !== undefined && error instanceof ApiError && error.status === 404) {
+    return (
+      <>
+        <PageTitle title={group.displayName} />
+        <Notice title={t('deleted')} text={t('deletedHint')} role="status">
+          <LinkButton to="/groups">{t('toGroups')}</LinkButton>
+        </Notice>
+      </>
+    );
+  }
   if (error && group === undefined) {
     return (
       <>

@@ -1,7 +1,7 @@
 import type { Group, GroupErrorCause, GroupLicensing, Collection } from '@allot/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useRead } from '../../api/use-api.ts';
+import { advanced, useRead } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 
 /** What the pages of a group show of it. */
@@ -61,13 +61,19 @@ export function useGroupLicensing(groupId: string) {
 export const useErrorCauses = (groupId: string) =>
   useRead<Collection<GroupErrorCause>>(`/allot/v1/groups/${groupId}/errors`);
 
-/** Members of one kind: how many there are. */
-export function useMemberCount(groupId: string, kind: 'user' | 'group') {
-  const path = `/v1.0/groups/${groupId}/members/microsoft.graph.${kind}?$count=true&$top=1&$select=id`;
+/** Members of one kind: how many there are; undefined until it is known. */
+export const useMemberCount = (groupId: string, kind: 'user' | 'group'): number | undefined =>
+  useCount(`/v1.0/groups/${groupId}/members/microsoft.graph.${kind}`);
+
+/** Users whom the group could not license, now. */
+export const useInErrorCount = (groupId: string): number | undefined =>
+  useCount(`/v1.0/groups/${groupId}/membersWithLicenseErrors`);
+
+function useCount(list: string): number | undefined {
+  const path = `${list}?$count=true&$top=1&$select=id`;
   const { client } = useSession();
   return useQuery({
     queryKey: [path],
-    queryFn: async () =>
-      (await client.get<Collection<object>>(path, { ConsistencyLevel: 'eventual' }))['@odata.count'] ?? 0,
+    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
   }).data;
 }

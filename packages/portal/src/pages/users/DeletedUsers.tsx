@@ -54,7 +54,7 @@ export function DeletedUsers() {
       {
         id: 'deletedDateTime',
         header: t('deletedAt'),
-        width: 'minmax(12rem, 1fr)',
+        width: '14rem',
         cell: ({ deletedDateTime }) => dateTime(deletedDateTime),
       },
       {

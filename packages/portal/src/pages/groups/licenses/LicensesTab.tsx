@@ -2,7 +2,7 @@ import { makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { Problem } from '../../../parts/Problem.tsx';
-import { type GroupShown, useErrorCauses, useGroupLicensing } from '../group-data.ts';
+import { type GroupShown, useErrorCauses, useGroupLicensing, useInErrorCount } from '../group-data.ts';
 import { ErrorCauses } from './ErrorCauses.tsx';
 import { GroupProducts } from './GroupProducts.tsx';
 import { LicensingSettings } from './LicensingSettings.tsx';
@@ -20,12 +20,13 @@ export function LicensesTab({ group }: { readonly group: GroupShown }) {
   const styles = useStyles();
   const mayChange = useMay()(may.licenseGroups, group.id);
   const licensing = useGroupLicensing(group.id);
+  const inError = useInErrorCount(group.id);
   const causes = useErrorCauses(group.id);
   return (
     <div className={styles.tab}>
       {licensing.data && <Processing licensing={licensing.data} />}
-      {licensing.data && causes.data && causes.data.value.length > 0 && (
-        <MembersInError failed={licensing.data.failed} causes={causes.data.value.length} />
+      {inError !== undefined && inError > 0 && causes.data && causes.data.value.length > 0 && (
+        <MembersInError users={inError} causes={causes.data.value.length} />
       )}
       <GroupProducts group={group} />
       {causes.error ? (

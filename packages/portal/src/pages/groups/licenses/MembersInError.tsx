@@ -4,7 +4,7 @@ import { useFormat } from '../../../text/use-format.ts';
 import { causesId } from './ErrorCauses.tsx';
 
 /** Says first that members did not get what the group gives, and leads to why. */
-export function MembersInError({ failed, causes }: { readonly failed: number; readonly causes: number }) {
+export function MembersInError({ users, causes }: { readonly users: number; readonly causes: number }) {
   const { t } = useTranslation('group');
   const { number } = useFormat();
   const show = () => {
@@ -15,7 +15,7 @@ export function MembersInError({ failed, causes }: { readonly failed: number; re
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{t('inErrorTitle', { count: failed, formatted: number(failed) })}</MessageBarTitle>
+        <MessageBarTitle>{t('inErrorTitle', { count: users, formatted: number(users) })}</MessageBarTitle>
         {t('inErrorCauses', { count: causes, formatted: number(causes) })}
       </MessageBarBody>
       <MessageBarActions>

@@ -81,7 +81,7 @@ export function RuleWorkshop({
       )}
       <Refusal error={preview.variables === rule ? preview.error : null} />
       <Refusal error={save.error} />
-      {save.isSuccess && !isChanged && (
+      {save.isSuccess && !isChanged && group.membershipRuleProcessingState !== 'Paused' && (
         <MessageBar intent="success" role="status">
           <MessageBarBody>{t('saved')}</MessageBarBody>
         </MessageBar>
