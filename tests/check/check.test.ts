@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { cohortChecks, tenantChecks } from '../../packages/server/src/operations/check/index.ts';
 import { checkTenant } from '../../packages/server/src/operations/check/check-tenant.ts';
 import { sentencesOf } from '../assert-agrees.ts';
 import { testDatabase } from '../database.ts';
 import { checkedTenant, groupByRule } from './checked-tenant.ts';
+import { type Corruption, nobody, strange } from './corruption.ts';
+import { corruptionsOfPeople } from './corruptions-of-people.ts';
 
 const database = await testDatabase({ after });
 const tenant = await checkedTenant(database);
@@ -18,21 +20,11 @@ const cohorts = {
   flawed: await tenant.cohortOf('flawed'),
   direct: await tenant.cohortOf('direct'),
 };
-const nobody = 999_999;
-const strange = '99999999-9999-4999-8999-999999999999';
-
 const idsOf = (user: keyof typeof users) => ({ userId: users[user].id, userNo: users[user].userNo });
 const inCohort = (cohortId: number, ...members: readonly (keyof typeof users)[]) => ({
   cohortId,
   userIds: members.map((user) => users[user].id),
 });
-
-interface Corruption {
-  readonly title: string;
-  readonly statements: readonly RawBuilder<unknown>[];
-  /** What is found, by check: the ids of each difference. */
-  readonly found: Readonly<Record<string, readonly object[]>>;
-}
 
 const corruptions: readonly Corruption[] = [
   {
@@ -341,6 +333,7 @@ const corruptions: readonly Corruption[] = [
       ],
     },
   },
+  ...corruptionsOfPeople(tenant),
 ];
 
 async function revision(): Promise<number> {

@@ -36,8 +36,17 @@ export async function startGraph(
   const ids: string[] = [];
   for (const name of names) ids.push((await createUser(ctx, userOf(name))).id);
 
-  const [first = '', second = ''] = ids;
-  const job: Job = { url, tenantId, clientId, clientSecret, skuId: e3, disabledPlan: yammer, members: [first, second] };
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = ids;
+  const job: Job = {
+    url,
+    tenantId,
+    clientId,
+    clientSecret,
+    skuId: e3,
+    disabledPlan: yammer,
+    members: [first, second],
+    users: [first, second, third, fourth, fifth],
+  };
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: cert };
   return {
     job,

@@ -8,6 +8,8 @@ export interface Job {
   readonly disabledPlan: string;
   /** The group gets both; there is a seat for the first. */
   readonly members: readonly [string, string];
+  /** Everybody, in the order of their names. */
+  readonly users: readonly [string, string, string, string, string];
 }
 
 /** What a program saw, in the words of its library. */
@@ -31,6 +33,53 @@ export interface Seen {
   readonly pages: number;
   /** Of the refusal to take an inherited license from a user. */
   readonly refusal: { readonly status: number; readonly code: string; readonly message: string };
+}
+
+/** What a program saw that builds a team, mends an error in it, and then only reads what changed. */
+export interface SeenOfTeam {
+  /** Of the first user, whose seat the second has: the error of the license, and its state when that is mended. */
+  readonly error: string;
+  readonly membersWithErrors: readonly string[];
+  readonly afterFix: string;
+  /** Names of the members who were bound when the group was made, bound to it later, referred to, and added in a batch. */
+  readonly members: readonly string[];
+  /** What delta says at first, and after one user got another name, one left the group and one was deleted. */
+  readonly atFirst: Changes;
+  readonly later: Changes;
+}
+
+/** What one round of delta says, page by page, in the order of names or ids. */
+export interface Changes {
+  readonly users: readonly string[];
+  readonly removedUsers: readonly string[];
+  readonly members: readonly string[];
+  readonly removedMembers: readonly string[];
+}
+
+/** An entry of delta, as Graph documents it. */
+export interface DeltaEntry {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly '@removed'?: { readonly reason: string };
+  readonly 'members@delta'?: readonly DeltaEntry[];
+}
+
+/** Both lists of one round together. */
+export function changesOf(users: readonly DeltaEntry[], groups: readonly DeltaEntry[]): Changes {
+  const members = groups.flatMap((group) => group['members@delta'] ?? []);
+  const isRemoved = (entry: DeltaEntry) => entry['@removed'] !== undefined;
+  return {
+    users: users
+      .filter((user) => !isRemoved(user))
+      .map(({ displayName = '' }) => displayName)
+      .toSorted(),
+    removedUsers: users.filter(isRemoved).map(({ id }) => id),
+    members: members
+      .filter((member) => !isRemoved(member))
+      .map(({ id }) => id)
+      .toSorted(),
+    removedMembers: members.filter(isRemoved).map(({ id }) => id),
+  };
 }
 
 /** What a program saw of batches. */

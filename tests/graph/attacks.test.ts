@@ -83,6 +83,8 @@ test('no text in a search, an order, a selection, an expansion, a token or a pat
       `$search=${encoded}`,
       `$orderby=${encoded}`,
       `$orderby=displayName ${encoded}`,
+      `$orderby=displayName,${encoded}`,
+      `$orderby=displayName,mail&$skiptoken=${Buffer.from(JSON.stringify([[text, text], 1])).toString('base64url')}`,
       `$select=${encoded}`,
       `$expand=${encoded}`,
       `$expand=manager($select=${encoded})`,

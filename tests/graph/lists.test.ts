@@ -247,6 +247,10 @@ test('a page token that we did not write is refused', async () => {
     btoa('{}'),
     btoa('[null,1,2]'),
     btoa('[null,1e300]'),
+    btoa('[[1],1]'),
+    btoa('[[null],1]'),
+    btoa('[["a\\u0000"],1]'),
+    btoa('[{},1]'),
     '%00',
   ];
   for (const token of tokens) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createThrottle, defaultLimits } from '../../packages/server/src/http/index.ts';
 import { adding, batchServer, reading, removing, statuses } from './batch-server.ts';
-import { startGraph, textOf } from './graph-server.ts';
+import { startGraph, textOf, textsOf } from './graph-server.ts';
 
 let nowMs = 0;
 const throttle = createThrottle({ resourceUnits: 10, writes: 3 }, () => nowMs);
@@ -92,6 +92,24 @@ test('each part of a batch is throttled by itself, and the batch costs nothing',
   assert.equal(answers[3].headers['x-ms-throttle-information'], 'ResourceUnitLimitExceeded');
   assert.equal(answers[3].body.error.message, 'Please retry again later.');
   assert.equal(answers[4].headers['x-ms-resource-unit'], '1');
+});
+
+test('a request that says it can wait is refused while others are done, also as a part of a batch', async () => {
+  muchLater();
+  const ask = async (priority: string) =>
+    (await graph.call('GET', '/v1.0/users?$select=id', undefined, { 'x-ms-throttle-priority': priority })).status;
+  for (let done = 0; done < 8; done += 1) assert.equal(await ask('Low'), 200);
+  assert.deepEqual([await ask('Low'), await ask('Normal')], [429, 200]);
+  const { body } = await graph.call('POST', '/v1.0/$batch', {
+    requests: ['Low', 'Normal', 'High'].map((priority, at) => ({
+      id: String(at),
+      method: 'GET',
+      url: '/users?$select=id',
+      headers: { 'x-ms-throttle-priority': priority },
+    })),
+  });
+  assert.deepEqual(textsOf(body['responses'], 'status'), ['429', '200', '200']);
+  assert.deepEqual([await ask('Normal'), await ask('High')], [429, 429]);
 });
 
 test('the limits of a server are its settings; what depends on a part that is throttled is not done', async (t) => {

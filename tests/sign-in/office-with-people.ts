@@ -146,9 +146,11 @@ export function personOf(id: string, name: string, totpSecret: Buffer): SignInPe
   return { id, name, password, totpSecret, code };
 }
 
-export function secretOn({ html }: Page): Buffer {
-  const letters = (/<code>([A-Z2-7 ]+)<\/code>/.exec(html)?.[1] ?? '').replaceAll(' ', '');
-  const bits = Array.from(letters, (letter) =>
+export const secretOn = ({ html }: Page): Buffer => secretOfLetters(/<code>([A-Z2-7 ]+)<\/code>/.exec(html)?.[1] ?? '');
+
+/** The secret that a page shows in groups of letters (base32). */
+export function secretOfLetters(shown: string): Buffer {
+  const bits = Array.from(shown.replaceAll(' ', ''), (letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );
   return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

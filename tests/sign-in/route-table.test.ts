@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { insertAccount, insertRoleAssignment } from '@allot/store';
+import { sql } from 'kysely';
 import { acceptUploads, apiRoutes } from '../../packages/server/src/api/index.ts';
 import { graphRoutes } from '../../packages/server/src/graph/index.ts';
 import { createApp, defaultLimits, registerRoutes } from '../../packages/server/src/http/index.ts';
@@ -27,6 +28,9 @@ const database = await testDatabase({ after });
 const { tenantId } = await createTenant(database.db);
 const group = randomUUID();
 const other = randomUUID();
+await sql`
+  insert into allot.directory_group (tenant_id, id, display_name, mail_nickname) values (${tenantId}, ${group}, 'Sales', 'sales')
+`.execute(database.db);
 const reached = 299;
 
 const app = createApp({ log: createLog('silent'), limits: defaultLimits, isReady: () => true });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
 import type { Option } from 'commander';
+import { accountCommands } from './commands/account.ts';
+import { applicationCommands } from './commands/application.ts';
 import { auditCommands } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { errorsCommand } from './commands/errors.ts';
@@ -10,6 +12,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { processingCommand } from './commands/processing.ts';
 import { productCommands } from './commands/product.ts';
 import { reportCommands } from './commands/report.ts';
+import { roleCommands } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { signInCommands } from './commands/sign-in.ts';
 import { summaryCommand } from './commands/summary.ts';
@@ -50,6 +53,9 @@ export function createProgram(io: Io): Command {
   reportCommands(program, io);
   importCommands(program, io);
   signInCommands(program, io);
+  accountCommands(program, io);
+  roleCommands(program, io);
+  applicationCommands(program, io);
   serveCommand(program, io);
   workerCommand(program, io);
   migrateCommand(program, io);
@@ -76,7 +82,7 @@ function commonLast<Item extends Command | Option>(
 const programHelp = `
 Names
   Users are named by user principal name or id; groups and products by name or id; products also by SKU.
-  Service plans are named by name or id. Upper and lower case do not matter.
+  People are named by sign-in name or id, roles and applications by name or id; service plans by name or id. Upper and lower case do not matter.
 
 Output
   Tables are for people: they fit the terminal, and their columns may change. --json and --csv are for scripts.

@@ -3,6 +3,7 @@ export * from './client.ts';
 export * from './catalogue-change.ts';
 export * from './license-fix.ts';
 export * from './own-api.ts';
+export * from './people.ts';
 export * from './person-sign-in.ts';
 export * from './plan-effect.ts';
 export * from './rule-check.ts';

@@ -10,7 +10,7 @@ import { type Expand, expandGroups } from './expand.ts';
 import { objectId } from './object-id.ts';
 import { writeGroups } from './permissions.ts';
 import { collection, contextOf } from './query/links.ts';
-import { allowOptions, listOptions, listRequest, readFlag } from './query/options.ts';
+import { allowOptions, listOptions, listRequest, readFlag, refuseExpandedSearch } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
 import { splitReferences } from './references.ts';
 import { groupTypeOf } from './resources/group-resource.ts';
@@ -22,7 +22,9 @@ export async function getGroups(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, [...listOptions, '$expand']);
   const selection = readSelect(request.query, groupTypeOf(request), 'list');
   const expand = expandGroups(request);
-  const { rows, ...page } = await listGroups(request.ctx, listRequest(request, selection.names, 'id'));
+  const asked = listRequest(request, selection.names, 'id');
+  refuseExpandedSearch(request, asked);
+  const { rows, ...page } = await listGroups(request.ctx, asked);
   const groups = await expand(rows, await groupResources(request.ctx, rows, selection));
   return ok(collection(request, `groups${selection.clause}`, groups, page));
 }

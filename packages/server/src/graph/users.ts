@@ -7,7 +7,7 @@ import { updateUser } from '../operations/directory/update-user.ts';
 import { requireEventual } from './count.ts';
 import { type Expand, expandUsers } from './expand.ts';
 import { collection, contextOf } from './query/links.ts';
-import { allowOptions, listOptions, listRequest } from './query/options.ts';
+import { allowOptions, listOptions, listRequest, refuseExpandedSearch } from './query/options.ts';
 import { readSelect, type Selection } from './query/select.ts';
 import { userResources } from './resources/read-resources.ts';
 import { userType } from './resources/user-resource.ts';
@@ -17,7 +17,9 @@ export async function getUsers(request: RouteRequest): Promise<RouteAnswer> {
   allowOptions(request, [...listOptions, '$expand']);
   const selection = readSelect(request.query, userType, 'list');
   const expand = expandUsers(request);
-  const { rows, ...page } = await listUsers(request.ctx, listRequest(request, selection.names, 'number'));
+  const asked = listRequest(request, selection.names, 'number');
+  refuseExpandedSearch(request, asked);
+  const { rows, ...page } = await listUsers(request.ctx, asked);
   const users = await expand(rows, await userResources(request.ctx, rows, selection));
   return ok(collection(request, `users${selection.clause}`, users, page));
 }

@@ -2,6 +2,7 @@ import type { ApiError } from '@allot/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from './describe-error.ts';
 import type { Limits } from './limits.ts';
+import { loggableUrl } from './loggable-url.ts';
 import { type RequestIds, requestIdsOf, sendRequestIds } from './request-ids.ts';
 
 /** The one door out for errors: whatever was thrown becomes Graph's body, and what the operator needs is logged. */
@@ -11,7 +12,7 @@ export const errorDoor =
     const described = describeError(error, limits);
     if (described.status >= 500) {
       request.log.error(
-        { err: error, requestId: request.id, method: request.method, url: request.url },
+        { err: error, requestId: request.id, method: request.method, url: loggableUrl(request.url) },
         described.message,
       );
     }

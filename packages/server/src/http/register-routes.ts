@@ -13,7 +13,7 @@ import { requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
 import { partsOf } from './send-part.ts';
 import type { Cost, Route, RouteAnswer, RouteRequest } from './route.ts';
-import type { Throttle } from './throttle.ts';
+import { priorityOf, type Throttle } from './throttle.ts';
 
 export interface RegisterRoutesOptions {
   readonly routes: readonly Route[];
@@ -71,7 +71,8 @@ export function registerRoutes(app: FastifyInstance, options: RegisterRoutesOpti
 /** Headers that say what the request cost. @throws ApiError 429 */
 function charge(request: FastifyRequest, caller: Caller, cost: Cost, { throttle }: RegisterRoutesOptions) {
   const whole = requestCost(cost, { ...(request.query as Record<string, unknown>) }); // what `parseQuery` returns
-  return throttle?.(caller, whole) ?? { 'x-ms-resource-unit': String(whole.resourceUnits) };
+  const priority = priorityOf(request.headers['x-ms-throttle-priority']);
+  return throttle?.(caller, whole, priority) ?? { 'x-ms-resource-unit': String(whole.resourceUnits) };
 }
 
 function routeRequest(

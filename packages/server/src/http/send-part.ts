@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { describeError } from './describe-error.ts';
 import { errorBody } from './error-door.ts';
 import { defaultLimits } from './limits.ts';
+import { loggableUrl } from './loggable-url.ts';
 import type { Part, PartAnswer, Parts } from './part.ts';
 import { namedRequestId, requestIdsOf } from './request-ids.ts';
 import { rootOf } from './root-of.ts';
@@ -30,7 +31,10 @@ export function partsOf(app: FastifyInstance, request: FastifyRequest, baseUrl: 
       try {
         return await insidePart.run(true, async () => send(app, request, part, baseUrl));
       } catch (error) {
-        request.log.error({ err: error, requestId: request.id, url: part.url }, 'A part of a batch was not sent.');
+        request.log.error(
+          { err: error, requestId: request.id, url: loggableUrl(part.url) },
+          'A part of a batch was not sent.',
+        );
         return refuse(part, describeError(error, defaultLimits));
       }
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '@allot/contract';
 import type { Caller } from '../sign-in/caller.ts';
-import { createThrottle, type ThrottleLimits } from './throttle.ts';
+import { createThrottle, type Priority, priorityOf, type ThrottleLimits } from './throttle.ts';
 
 const callerOf = (appId: string, tenantId = 'tenant'): Caller => ({
   kind: 'application',
@@ -16,9 +16,14 @@ const callerOf = (appId: string, tenantId = 'tenant'): Caller => ({
 function start(limits: ThrottleLimits) {
   const clock = { ms: 1_000_000 };
   const throttle = createThrottle(limits, () => clock.ms);
-  const ask = (resourceUnits: number, writes = 0, caller = callerOf('app')): Readonly<Record<string, unknown>> => {
+  const ask = (
+    resourceUnits: number,
+    writes = 0,
+    caller = callerOf('app'),
+    priority?: Priority,
+  ): Readonly<Record<string, unknown>> => {
     try {
-      return throttle(caller, { resourceUnits, writes });
+      return throttle(caller, { resourceUnits, writes }, priority);
     } catch (error) {
       assert.ok(error instanceof ApiError);
       return { status: error.status, message: error.message, advice: error.advice, ...error.headers };
@@ -89,6 +94,32 @@ test('a request that costs more than the limit is done when nothing of the limit
   assert.ok(isRefused(1));
   clock.ms += 10_000;
   assert.ok(!isRefused(5));
+});
+
+test('what can wait is refused first, what is urgent last, and neither takes from what says nothing', () => {
+  const { clock, ask, isRefused } = start({ resourceUnits: 10, writes: 10 });
+  const app = callerOf('app');
+  const isRefusedAs = (priority: Priority) => isRefused(1, 1, app, priority);
+  for (let done = 0; done < 8; done += 1) assert.ok(!isRefusedAs('low'), String(done));
+  assert.ok(isRefusedAs('low'));
+  for (let done = 0; done < 2; done += 1) assert.ok(!isRefusedAs('normal'), String(done));
+  assert.ok(isRefusedAs('normal'));
+  assert.ok(!isRefusedAs('high'));
+  assert.ok(isRefusedAs('high'));
+  clock.ms += 15_000;
+  // The writes come back more slowly: what ran over is owed first.
+  assert.ok(isRefusedAs('normal'));
+  assert.ok(!isRefusedAs('high'));
+  clock.ms += 1_000_000;
+  assert.ok(!isRefused(20, 0, app, 'low'));
+  const low = ask(1, 0, app, 'low');
+  clock.ms += Number(low['retry-after']) * 1000;
+  assert.ok(!isRefused(1, 0, app, 'low'));
+});
+
+test('a priority is read without case, and what is not one is Normal', () => {
+  const said = ['Low', 'high', ' NORMAL ', undefined, '', 'Lowest', ['Low', 'High']];
+  assert.deepEqual(said.map(priorityOf), ['low', 'high', 'normal', 'normal', 'normal', 'normal', 'normal']);
 });
 
 test('each application has its own limit in each tenant', () => {

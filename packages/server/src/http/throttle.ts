@@ -23,8 +23,24 @@ const roundingMax = 1e-6;
 /** The largest share that is said, as in Graph. */
 const SHARE_MAX = 1.8;
 
+/**
+ * How much of a limit, of 1, must be left after a request for it to be done. Whoever says that a job can wait is refused first,
+ * and leaves the last fifth to the rest; what is said to be urgent may run a tenth over, and owes that before anything else is done.
+ * An application that calls everything urgent gets the tenth once: what comes back in a time is the same for all.
+ */
+const leftAfter = { low: 0.2, normal: 0, high: -0.1 } as const;
+
+/** What `x-ms-throttle-priority` says of a request: Low, Normal or High. */
+export type Priority = keyof typeof leftAfter;
+
+/** As Graph does, whatever is not known is taken for Normal. */
+export function priorityOf(header: string | readonly string[] | undefined): Priority {
+  const said = typeof header === 'string' ? header.trim().toLowerCase() : '';
+  return said === 'low' || said === 'high' ? said : 'normal';
+}
+
 /** Headers for the answer to a request that may be made. */
-export type Throttle = (caller: Caller, cost: Cost) => Readonly<Record<string, string>>;
+export type Throttle = (caller: Caller, cost: Cost, priority?: Priority) => Readonly<Record<string, string>>;
 
 /**
  * Lets each application use so much of each tenant in a time, and says when more may come. It is there so that a program that
@@ -51,10 +67,10 @@ export function createThrottle(limits: ThrottleLimits, nowMs: () => number): Thr
     if (oldest !== undefined) callers.delete(oldest);
     return buckets;
   };
-  return (caller, cost) => {
+  return (caller, cost, priority = 'normal') => {
     const { units, writes } = bucketsOf(caller);
     const now = nowMs();
-    const wanted = [units.want(cost.resourceUnits, now), writes.want(cost.writes, now)] as const;
+    const wanted = [units.want(cost.resourceUnits, now, priority), writes.want(cost.writes, now, priority)] as const;
     const share = Math.min(SHARE_MAX, Math.max(...wanted.map((one) => one.share)));
     const headers = { 'x-ms-resource-unit': String(cost.resourceUnits), ...shareHeader(share) };
     const [unitsWait, writesWait] = wanted.map((one) => one.waitSeconds);
@@ -71,6 +87,7 @@ interface Bucket {
   want(
     cost: number,
     nowMs: number,
+    priority: Priority,
   ): {
     /** Of the limit, with this request: 1 is all of it. */
     readonly share: number;
@@ -84,16 +101,17 @@ function bucket(limit: number, seconds: number): Bucket {
   let left = limit;
   let atMs: number | undefined;
   return {
-    want(cost, nowMs) {
+    want(cost, nowMs, priority) {
       if (limit === 0 || cost === 0) return { share: 0, waitSeconds: 0, take: () => undefined };
       left = Math.min(limit, left + ((nowMs - (atMs ?? nowMs)) / 1000 / seconds) * limit);
       atMs = nowMs;
-      const missing = Math.min(cost, limit) - left;
+      const kept = leftAfter[priority] * limit;
+      const missing = Math.min(cost + kept, limit) - left;
       return {
         share: (limit - left + cost) / limit,
         waitSeconds: missing > roundingMax ? Math.max(1, Math.ceil((missing / limit) * seconds)) : 0,
         take: () => {
-          left = Math.max(0, left - cost);
+          left = Math.max(Math.min(0, kept), left - cost);
         },
       };
     },

@@ -6,6 +6,7 @@ export * from './facts.ts';
 export * from './held-seats.ts';
 export * from './history.ts';
 export * from './pending-work.ts';
+export * from './people.ts';
 export * from './pointers.ts';
 export * from './references.ts';
 export * from './seats.ts';

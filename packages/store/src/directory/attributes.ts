@@ -26,7 +26,7 @@ export interface Attribute {
   /** As Graph writes it; of a property of a property the whole path. */
   readonly name: string;
   readonly type: AttributeType;
-  /** Column of the table; null for what the licensing tables say. */
+  /** Column of the table; null for what the licensing tables say, and for what no object here has. */
   readonly column: string | null;
   /** What every query may do. */
   readonly usual: readonly FilterOperator[];

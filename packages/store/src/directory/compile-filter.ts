@@ -98,8 +98,8 @@ function compileQuantified(filter: Extract<Filter, { kind: 'any' | 'all' }>, sco
   if (filter.kind === 'all') throw unsupported(attribute);
   if (attribute.type === 'licenses') return licensesOf(scope.subject).quantified(filter);
   if (attribute.type === 'objects') return compileObjects(filter, attribute, scope);
-  if (attribute.type !== 'strings' || attribute.column === null) throw unsupported(attribute);
-  const column = sql.ref(`${scope.subject.alias}.${attribute.column}`);
+  if (attribute.type !== 'strings') throw unsupported(attribute);
+  const column = textsOf(attribute, scope);
   if (variable === undefined || condition === undefined) return sql`cardinality(${column}) > 0`;
   const element: Operand = { attribute: { ...attribute, type: 'string' }, value: sql.ref('element.value') };
   const inner: Scope = {
@@ -163,10 +163,11 @@ function compileCount(part: Comparison, scope: Scope): RawBuilder<boolean> {
     throw new FilterRefusal('badValue', `'${path.names.join('/')}' is compared with a whole number.`);
   }
   if (attribute.type === 'licenses') return licensesOf(scope.subject).count(part);
-  if (attribute.column === null) throw unsupported(attribute);
-  const column = sql.ref(`${scope.subject.alias}.${attribute.column}`);
-  return compareCount(sql`cardinality(${column})::bigint`, part);
+  return compareCount(sql`cardinality(${textsOf(attribute, scope)})::bigint`, part);
 }
+
+const textsOf = ({ column }: Attribute, { subject }: Scope): RawBuilder<unknown> =>
+  column === null ? sql`'{}'::text[]` : sql.ref(`${subject.alias}.${column}`);
 
 /** `count = 1`, of a number that SQL knows. */
 export const compareCount = (count: RawBuilder<unknown>, { operator, value }: Comparison): RawBuilder<boolean> =>
@@ -182,7 +183,7 @@ function findOperand({ names }: Path, { attributes, alias, typeName }: FilterSub
   }
   const attribute = attributes.get(first.toLowerCase());
   if (attribute === undefined) throw unknownProperty(first, typeName);
-  const value = attribute.column === null ? sql`null` : sql.ref(`${alias}.${attribute.column}`);
+  const value = attribute.column === null ? sql`null::text` : sql.ref(`${alias}.${attribute.column}`);
   if (rest.length === 0) {
     return attribute.type === 'string' && attribute.column !== null
       ? { attribute, value, folded: folded(alias, attribute.column) }
@@ -217,4 +218,4 @@ const needsAdvanced = (what: string): FilterRefusal =>
   new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
 
 export const unknownProperty = (name: string, typeName: string): FilterRefusal =>
-  new FilterRefusal('unknownProperty', `Could not find a property named '${name}' on type '${typeName}'.`);
+  new FilterRefusal('unknownProperty', `Could not find a property named '${name}' on type '${typeName}'.`, name);

@@ -35,7 +35,7 @@ function productsOf(condition: Filter, variable: string): readonly string[] {
     requireSkuId(condition.path.names, variable);
     return condition.values.map((value) => guidOf(value, { name: 'skuId' }));
   }
-  if (condition.kind !== 'compare' || condition.operator !== 'eq') {
+  if (condition.kind !== 'compare' || condition.operator !== 'eq' || condition.value.type === 'null') {
     throw new FilterRefusal('unsupported', "assignedLicenses can be asked for 'skuId eq'.");
   }
   requireSkuId(condition.path.names, variable);

@@ -12,9 +12,12 @@ export type FilterRefusalReason = 'unknownProperty' | 'notIndexed' | 'unsupporte
 export class FilterRefusal extends Error {
   override readonly name = 'FilterRefusal';
   readonly reason: FilterRefusalReason;
+  /** Of `unknownProperty`: as it stands in the query. */
+  readonly property: string | undefined;
 
-  constructor(reason: FilterRefusalReason, message: string) {
+  constructor(reason: FilterRefusalReason, message: string, property?: string) {
     super(message);
     this.reason = reason;
+    this.property = property;
   }
 }

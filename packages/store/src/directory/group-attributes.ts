@@ -17,6 +17,9 @@ export const groupAttributes = attributeTable([
   ...attributes('string', operators.choice, { uniqueName: 'unique_name' }),
   ...attributes('boolean', operators.choice, { mailEnabled: 'mail_enabled', securityEnabled: 'security_enabled' }),
   ...attributes('strings', operators.collection, { groupTypes: 'group_types' }),
+  // Known to Graph's filters and never kept here: no group has one.
+  ...attributes('string', operators.advancedText, { onPremisesSamAccountName: null, preferredLanguage: null }),
+  ...attributes('strings', operators.collectionWithEnd, { proxyAddresses: null }),
   ...attributes('licenses', operators.licenses, { assignedLicenses: null }),
   ...attributes('errors', operators.choice, { hasMembersWithLicenseErrors: null }),
 ]);

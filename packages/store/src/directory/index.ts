@@ -28,6 +28,7 @@ export {
   selectManagerIds,
   setManager,
 } from './reporting-line.ts';
+export { unknownProperty } from './compile-filter.ts';
 export { FilterRefusal, type FilterRefusalReason } from './filter-refusal.ts';
 export {
   type CreatedUser,

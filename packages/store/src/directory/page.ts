@@ -10,15 +10,15 @@ export type DirectoryRow = Readonly<Record<string, unknown>> & { readonly id: st
 /** A user's row also carries the user's number in its tenant. */
 export type UserRow = DirectoryRow & { readonly userNo: number };
 
-/** The order of a list. Lists without one come in the order of their keys, which never changes. */
+/** One attribute that a list is ordered by. Objects that are alike in all of them come in the order of their keys, which never changes. */
 export interface PageOrder {
   readonly name: string;
   readonly descending: boolean;
 }
 
-/** Where a page begins: after the object with this key. `sorted`: its value of the attribute that the list is ordered by. */
+/** Where a page begins: after the object with this key. `sorted`: its values of the attributes that the list is ordered by. */
 export interface PageKey {
-  readonly sorted: string | null;
+  readonly sorted: readonly string[];
   /** A user's number, or a group's id. */
   readonly last: string | number;
 }
@@ -27,7 +27,8 @@ export interface PageQuery {
   /** Names of attributes; others are left out, because the directory keeps no such thing. */
   readonly properties: readonly string[];
   readonly condition?: RawBuilder<boolean> | undefined;
-  readonly order?: PageOrder | undefined;
+  /** The most important first; none: the order of the keys. */
+  readonly order?: readonly PageOrder[] | undefined;
   readonly after?: PageKey | undefined;
   readonly limit: number;
   /** true: those that are deleted and can be restored, and no others. */
@@ -67,7 +68,7 @@ export const presence = (alias: 'u' | 'g', deleted = false): RawBuilder<boolean>
 
 /** How a list is cut into pages: by comparing with the last row shown, so that a page costs the same wherever it is. */
 export interface PageCut {
-  /** `, expression as "sorted"` or nothing. */
+  /** `, expressions as "sorted"` or nothing. */
   readonly column: RawBuilder<unknown>;
   readonly after: RawBuilder<boolean>;
   readonly orderBy: RawBuilder<unknown>;
@@ -76,29 +77,40 @@ export interface PageCut {
 /** @param key the column that tells rows apart, e.g. `u.user_no`, and the type of its values */
 export function cutPages(
   subject: FilterSubject,
-  { order, after }: Pick<PageQuery, 'order' | 'after'>,
+  { order = [], after }: Pick<PageQuery, 'order' | 'after'>,
   key: { readonly column: string; readonly type: 'bigint' | 'uuid' },
 ): PageCut {
   const column = sql.ref(`${subject.alias}.${key.column}`);
   const last = after === undefined ? undefined : sql`${String(after.last)}::${sql.raw(key.type)}`;
-  if (order === undefined) {
-    return { column: sql``, after: last === undefined ? sql`true` : sql`${column} > ${last}`, orderBy: sql`${column}` };
-  }
-  const sorted = sortExpression(subject, order);
-  // The operators of text_pattern_ops, which the index on names has: order by bytes, the same on every machine.
-  const using = order.descending ? sql`using ~>~` : sql`using ~<~`;
-  const beyond = order.descending ? sql`operator(pg_catalog.~<~)` : sql`operator(pg_catalog.~>~)`;
-  const from = order.descending ? sql`operator(pg_catalog.~<=~)` : sql`operator(pg_catalog.~>=~)`;
-  const value = sql`${after?.sorted ?? ''}::text`;
+  const sorts = order.map((one) => ({
+    ...directions[one.descending ? 'down' : 'up'],
+    by: sortExpression(subject, one),
+  }));
+  // From the least important to the most: beyond the last row shown, or like it and beyond it by what comes next.
+  const beyondLast = sorts.reduceRight<RawBuilder<boolean>>((next, { by, from, beyond }, at) => {
+    const value = sql`${after?.sorted[at] ?? ''}::text`;
+    return sql`(${by} ${from} ${value} and (${by} ${beyond} ${value} or ${next}))`;
+  }, sql`${column} > ${last}`);
   return {
-    column: sql`, ${sorted} as sorted`,
-    after:
-      last === undefined
-        ? sql`true`
-        : sql`(${sorted} ${from} ${value} and (${sorted} ${beyond} ${value} or ${column} > ${last}))`,
-    orderBy: sql`${sorted} ${using}, ${column}`,
+    column: sorts.length ? sql`, array[${sql.join(sorts.map(({ by }) => by))}]::text[] as sorted` : sql``,
+    after: last === undefined ? sql`true` : beyondLast,
+    orderBy: sql.join([...sorts.map(({ by, using }) => sql`${by} ${using}`), column]),
   };
 }
+
+/** The operators of text_pattern_ops, which the index on names has: order by bytes, the same on every machine. */
+const directions = {
+  up: {
+    using: sql`using ~<~`,
+    from: sql`operator(pg_catalog.~>=~)`,
+    beyond: sql`operator(pg_catalog.~>~)`,
+  },
+  down: {
+    using: sql`using ~>~`,
+    from: sql`operator(pg_catalog.~<=~)`,
+    beyond: sql`operator(pg_catalog.~<~)`,
+  },
+} as const;
 
 function sortExpression({ attributes, alias, typeName }: FilterSubject, { name }: PageOrder): RawBuilder<unknown> {
   const attribute = attributes.get(name.toLowerCase());
@@ -125,8 +137,6 @@ export function pageOf<Row extends DirectoryRow>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   if (rows.length <= limit || last === undefined) return { rows: shown, next: undefined };
-  return {
-    rows: shown,
-    next: { sorted: typeof last['sorted'] === 'string' ? last['sorted'] : null, last: keyOf(last) },
-  };
+  const { sorted } = last;
+  return { rows: shown, next: { sorted: Array.isArray(sorted) ? sorted.map(String) : [], last: keyOf(last) } };
 }

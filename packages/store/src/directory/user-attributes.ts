@@ -50,6 +50,8 @@ export const userAttributes = attributeTable([
     imAddresses: 'sip_proxy_address',
   }),
   ...attributes('string', operators.text, { onPremisesSecurityIdentifier: 'on_premises_security_identifier' }),
+  // Known to Graph's filters and never kept here: nobody has one.
+  ...attributes('string', operators.advancedText, { onPremisesSamAccountName: null }),
   ...attributes('json', operators.none, { extensions: 'extensions' }),
   ...attributes('strings', operators.collectionWithEnd, {
     proxyAddresses: 'proxy_addresses',

@@ -39,7 +39,7 @@ export async function selectAudits(
   const cut =
     after === undefined
       ? sql`true`
-      : sql`(a.activity_at, a.id) ${beyond} (${after.sorted ?? ''}::timestamptz, ${String(after.last)}::uuid)`;
+      : sql`(a.activity_at, a.id) ${beyond} (${after.sorted[0] ?? ''}::timestamptz, ${String(after.last)}::uuid)`;
   // An expression has no index: the few entries are found by what they must meet, and sorted.
   const time =
     condition && (await areFew(db, tenantId, condition)) ? sql`a.activity_at + interval '0'` : sql`a.activity_at`;
@@ -49,7 +49,7 @@ export async function selectAudits(
     order by ${time} ${direction}, a.id ${direction}
     limit ${limit + 1}
   `.execute(db);
-  const keyed = rows.map((row) => ({ ...row, sorted: row.activityAt }));
+  const keyed = rows.map((row) => ({ ...row, sorted: [row.activityAt] }));
   return pageOf(keyed, limit, ({ id }) => id);
 }
 

@@ -73,6 +73,18 @@ function refusal(key: string): ApiError {
 export const isEventual = (request: RouteRequest): boolean =>
   request.header('consistencylevel')?.trim().toLowerCase() === 'eventual';
 
+/**
+ * `$expand` does not go with what Graph's second index answers.
+ * @throws ApiError 400
+ */
+export function refuseExpandedSearch(request: RouteRequest, { advanced, search }: ListRequest): void {
+  if (request.query.get('$expand') === undefined || (!advanced && search === undefined)) return;
+  throw unsupportedQuery(
+    'Unsupported Query.',
+    '$expand cannot be combined with $search or with ConsistencyLevel: eventual and $count=true; ask for what it shows by a request of its own.',
+  );
+}
+
 /** What a list is asked for. `$count=true` without the header means nothing, as in Graph. @throws ApiError 400 */
 export function listRequest(
   request: RouteRequest,

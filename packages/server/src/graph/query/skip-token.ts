@@ -6,13 +6,15 @@ export type TokenKind = 'number' | 'id' | 'either' | 'timeAndId';
 
 /** A text that says where the next page begins. Clients send it back and do not look inside. */
 export const writeSkipToken = ({ sorted, last }: PageKey): string =>
-  Buffer.from(JSON.stringify([sorted, last])).toString('base64url');
+  Buffer.from(JSON.stringify([sorted.length > 1 ? sorted : (sorted[0] ?? null), last])).toString('base64url');
 
 /** @throws ApiError 400 when the text is not one that we wrote for such a list */
 export function readSkipToken(token: string, kind: TokenKind): PageKey {
-  const [sorted, last, ...rest] = parse(token);
+  const [written, last, ...rest] = parse(token);
+  // One value stands alone, as it did before lists could be ordered by several: links from then are still good.
+  const sorted: readonly unknown[] = Array.isArray(written) ? written : written === null ? [] : [written];
   if (rest.length > 0 || !isSorted(sorted) || !isLast(last, kind)) throw unknownToken();
-  if (kind === 'timeAndId' && !isTime(sorted)) throw unknownToken();
+  if (kind === 'timeAndId' && (sorted.length !== 1 || !isTime(sorted[0]))) throw unknownToken();
   return { sorted, last };
 }
 
@@ -23,8 +25,8 @@ const isLast = (last: unknown, kind: TokenKind): last is string | number =>
     ? (kind === 'number' || kind === 'either') && Number.isSafeInteger(last) && last >= 0
     : kind !== 'number' && typeof last === 'string' && uuid.test(last);
 
-const isSorted = (value: unknown): value is string | null =>
-  value === null || (typeof value === 'string' && !value.includes('\0') && value.isWellFormed());
+const isSorted = (values: readonly unknown[]): values is readonly string[] =>
+  values.every((value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed());
 
 /** As the audit log answers times; nothing that the database could stumble over. */
 function isTime(value: unknown): boolean {

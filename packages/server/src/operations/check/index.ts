@@ -3,6 +3,7 @@ import { cohortRowChecks } from './cohorts.ts';
 import { cohortStateChecks } from './cohort-states.ts';
 import { factChecks } from './facts.ts';
 import { historyChecks } from './history.ts';
+import { peopleChecks } from './people.ts';
 import { pointerChecks } from './pointers.ts';
 import { processingChecks } from './processing.ts';
 import { ruleChecks } from './rules.ts';
@@ -17,6 +18,7 @@ export const tenantChecks: readonly TenantCheck[] = [
   ...seatChecks,
   ...processingChecks,
   ...historyChecks,
+  ...peopleChecks,
 ];
 
 /** These look at each cohort; all cohorts are read once. */

@@ -93,7 +93,7 @@ async function findGroups(
         properties,
         limit,
         condition,
-        after: after === undefined ? undefined : { sorted: null, last: after },
+        after: after === undefined ? undefined : { sorted: [], last: after },
       })
     ).rows;
   if (since === undefined) {

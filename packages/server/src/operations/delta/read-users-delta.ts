@@ -54,7 +54,7 @@ async function everybody(ctx: Context, asked: UsersDeltaRequest) {
     properties,
     limit,
     condition: ids === undefined ? undefined : userIdIn(ids),
-    after: after === undefined ? undefined : { sorted: null, last: after },
+    after: after === undefined ? undefined : { sorted: [], last: after },
   });
   return { items: await withManagers(ctx, rows, asked), next: next === undefined ? undefined : rows.at(-1)?.userNo };
 }

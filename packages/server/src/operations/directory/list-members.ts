@@ -103,7 +103,7 @@ export async function groupsWhere(
 }
 
 /** Where the groups begin, when the users end with a page. */
-export const beforeGroups: PageKey = { sorted: null, last: '00000000-0000-0000-0000-000000000000' };
+export const beforeGroups: PageKey = { sorted: [], last: '00000000-0000-0000-0000-000000000000' };
 
 /** One page of the groups that a user is directly in. @param ref id or user principal name @throws ApiError 404, 400 */
 export async function listMemberOf(ctx: Context, ref: string, request: ListRequest): Promise<ListAnswer<DirectoryRow>> {

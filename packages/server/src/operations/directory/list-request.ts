@@ -1,7 +1,8 @@
-import { ApiError, unsupportedQuery } from '@allot/contract';
+import { ApiError, groupProperties, type ResourceProperty, unsupportedQuery, userProperties } from '@allot/contract';
 import { type Filter, type Parsed, parseFilter, parseSearch, type Search } from '@allot/engine';
 import {
   allOf,
+  type Attribute,
   compileFilter,
   compileSearch,
   FilterRefusal,
@@ -10,6 +11,7 @@ import {
   type PageKey,
   type PageOrder,
   type PageQuery,
+  unknownProperty,
   usersOf,
 } from '@allot/store';
 import type { Context } from '../context.ts';
@@ -46,35 +48,26 @@ export interface ListAnswer<Row> {
 /** What a list is asked for, in SQL. */
 type ReadQuery = Pick<PageQuery, 'condition' | 'order'>;
 
-/** The condition and order of a list of groups. @throws ApiError 400 with Graph's text */
+/** The condition and order of a list of groups. @throws ApiError 400, 501 with Graph's text */
 export const readGroupQuery = ({ tenantId }: Context, request: ListRequest): ReadQuery =>
-  orRefusal(() => compileQuery(request, parseConditions(request), groupsOf(tenantId)));
+  compileQuery(request, parseConditions(request), groupsOf(tenantId));
 
-/** The condition and order of a list of users. @throws ApiError 400 with Graph's text */
+/** The condition and order of a list of users. @throws ApiError 400, 501 with Graph's text */
 export async function readUserQuery(ctx: Context, request: ListRequest): Promise<ReadQuery> {
   const parts = parseConditions(request);
+  const subject = usersOf(ctx.tenantId);
   const cohortsOf =
     parts.filter === undefined
       ? undefined
-      : await findLicensedCohorts(ctx, parts.filter, request.advanced).catch(throwRefusal);
-  return orRefusal(() => compileQuery(request, parts, usersOf(ctx.tenantId, cohortsOf)));
+      : await findLicensedCohorts(ctx, parts.filter, request.advanced).catch((error: unknown) =>
+          throwRefusal(error, 'filter', subject),
+        );
+  return compileQuery(request, parts, usersOf(ctx.tenantId, cohortsOf));
 }
 
 /** The condition alone, of lists that have an order of their own. @throws ApiError 400 with Graph's text */
 export const readCondition = (request: ListRequest, subject: FilterSubject) =>
-  orRefusal(() => compileConditions(request, parseConditions(request), subject));
-
-function orRefusal<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    return throwRefusal(error);
-  }
-}
-
-function throwRefusal(error: unknown): never {
-  throw error instanceof FilterRefusal ? refusalOf(error) : error;
-}
+  compileConditions(request, parseConditions(request), subject);
 
 interface Conditions {
   readonly filter: Filter | undefined;
@@ -98,30 +91,46 @@ const compileQuery = (request: ListRequest, parts: Conditions, subject: FilterSu
 });
 
 const compileConditions = ({ advanced }: ListRequest, { filter, search }: Conditions, subject: FilterSubject) =>
-  allOf([filter && compileFilter(filter, subject, advanced), search && compileSearch(search, subject)]);
+  allOf([
+    filter && orRefusal('filter', subject, () => compileFilter(filter, subject, advanced)),
+    search && orRefusal('search', subject, () => compileSearch(search, subject)),
+  ]);
 
-function readOrder(
-  { orderBy, advanced, filter, search }: ListRequest,
+const readOrder = (request: ListRequest, subject: FilterSubject): readonly PageOrder[] | undefined =>
+  request.orderBy === undefined
+    ? undefined
+    : orRefusal('orderby', subject, () => readOrderBy(request.orderBy ?? '', request, subject));
+
+/** `displayName desc,mail`: the most important first. @throws FilterRefusal */
+function readOrderBy(
+  text: string,
+  request: ListRequest,
   { attributes, typeName }: FilterSubject,
-): PageOrder | undefined {
-  if (orderBy === undefined) return undefined;
-  const [, name, direction = 'asc'] = /^\s*([A-Za-z]+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy) ?? [];
-  if (name === undefined) {
-    throw invalidClause('orderby', `Send one property, then asc or desc, not '${orderBy.slice(0, 200)}'.`);
-  }
-  const attribute = attributes.get(name.toLowerCase());
-  if (attribute === undefined) {
-    throw invalidClause('orderby', `Could not find a property named '${name.slice(0, 200)}' on type '${typeName}'.`);
-  }
-  if (attribute.sort === 'no') {
-    throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
-  }
-  // Whoever searches has asked for the second index already.
-  if (!advanced && search === undefined && (filter !== undefined || attribute.sort === 'advanced')) {
-    const what = filter === undefined ? `$orderby=${name}` : '$filter and $orderby together';
-    throw new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
-  }
-  return { name, descending: direction.toLowerCase() === 'desc' };
+): readonly PageOrder[] {
+  const orders = text.split(',').map((item) => {
+    const [, name, direction = 'asc'] = /^\s*([A-Za-z]+)(?:\s+(asc|desc))?\s*$/i.exec(item) ?? [];
+    if (name === undefined) {
+      const problem = `Send properties separated by commas, each with asc or desc if you like, not '${text.slice(0, 200)}'.`;
+      throw new FilterRefusal('badValue', problem);
+    }
+    const attribute = attributes.get(name.toLowerCase());
+    if (attribute === undefined) throw unknownProperty(name.slice(0, 200), typeName);
+    if (attribute.sort === 'no') {
+      throw new FilterRefusal('unsupported', `Lists cannot be ordered by '${attribute.name}'.`);
+    }
+    requireAdvanced(attribute, request);
+    return { name: attribute.name, descending: direction.toLowerCase() === 'desc' };
+  });
+  const [twice] = orders.filter(({ name }, at) => orders.findIndex((one) => one.name === name) < at);
+  if (twice !== undefined) throw new FilterRefusal('badValue', `'${twice.name}' is named twice.`);
+  return orders;
+}
+
+/** Whoever searches has asked for the second index already. @throws FilterRefusal */
+function requireAdvanced({ name, sort }: Attribute, { advanced, filter, search }: ListRequest): void {
+  if (advanced || search !== undefined || (filter === undefined && sort === 'usual')) return;
+  const what = filter === undefined ? `$orderby=${name}` : '$filter and $orderby together';
+  throw new FilterRefusal('needsAdvanced', `${what} is an advanced query.`);
 }
 
 export const invalidClause = (option: string, problem: string): ApiError =>
@@ -131,16 +140,57 @@ export const invalidClause = (option: string, problem: string): ApiError =>
 
 const howToAskAdvanced = "Send the header 'ConsistencyLevel: eventual' and $count=true with it.";
 
-function refusalOf({ reason, message }: FilterRefusal): ApiError {
+type Clause = 'filter' | 'search' | 'orderby';
+
+function orRefusal<T>(clause: Clause, subject: FilterSubject, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return throwRefusal(error, clause, subject);
+  }
+}
+
+function throwRefusal(error: unknown, clause: Clause, subject: FilterSubject): never {
+  throw error instanceof FilterRefusal ? refusalOf(error, clause, subject) : error;
+}
+
+function refusalOf(
+  { reason, message, property }: FilterRefusal,
+  clause: Clause,
+  { typeName }: FilterSubject,
+): ApiError {
   switch (reason) {
     case 'unknownProperty':
+      return notKeptHere(clause, property, typeName) ?? invalidClause(clause, message);
     case 'badValue':
-      return invalidClause('filter', message);
+      return invalidClause(clause, message);
     case 'notIndexed':
-      return unsupportedQuery('The request uses a filter property that is not indexed', message);
+      return notIndexed(message);
     case 'unsupported':
       return unsupportedQuery('Unsupported Query.', message);
     case 'needsAdvanced':
       return unsupportedQuery('Unsupported Query.', `${message} ${howToAskAdvanced}`);
   }
 }
+
+const notIndexed = (advice: string): ApiError =>
+  unsupportedQuery('The request uses a filter property that is not indexed', advice);
+
+/** Graph's types have many properties of which this directory keeps nothing: they are known and cannot be asked for. */
+function notKeptHere(clause: Clause, written: string | undefined, typeName: string): ApiError | undefined {
+  const first = written?.split('/')[0]?.toLowerCase();
+  const property = propertiesOf[typeName]?.find(({ name }) => name.toLowerCase() === first);
+  if (property === undefined) return undefined;
+  if (property.returned === 'elsewhere') {
+    return new ApiError(501, 'NotImplemented', 'This operation target is not yet supported.', {
+      advice: `Leave '${property.name}' out of $${clause}; it can be asked of one object only.`,
+    });
+  }
+  const advice = `'${property.name}' is not kept in this directory; leave it out of $${clause}.`;
+  return clause === 'filter' ? notIndexed(advice) : unsupportedQuery('Unsupported Query.', advice);
+}
+
+const propertiesOf: Readonly<Record<string, readonly ResourceProperty[]>> = {
+  'microsoft.graph.user': userProperties,
+  'microsoft.graph.group': groupProperties,
+};

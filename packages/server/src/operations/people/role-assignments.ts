@@ -52,8 +52,9 @@ export function assignRole(ctx: Context, asked: NewRoleAssignment): Promise<Role
   return inTransaction(ctx, async (trx) => {
     await lockRoles(trx, ctx.tenantId);
     const displayName = await personName(trx, ctx.tenantId, asked.principalId);
-    if (asked.groupId !== null && (await selectGroup(trx, ctx.tenantId, asked.groupId, [])) === undefined) {
-      throw notFound(asked.groupId);
+    const { groupId } = asked;
+    if (groupId !== null && (await selectGroup(trx, ctx.tenantId, groupId, [], { lock: 'share' })) === undefined) {
+      throw notFound(groupId);
     }
     const row = { id: randomUUID(), ...asked };
     if (!(await insertRoleAssignment(trx, ctx.tenantId, row))) throw conflict();
@@ -82,9 +83,9 @@ async function assignmentOf(db: Handle, tenantId: string, id: string): Promise<R
   return found;
 }
 
-/** Of a directory user, who need not have an account yet, or of a local administrator. */
+/** Of a directory user, who need not have an account yet, or of a local administrator. Held, so that nobody is deleted for good meanwhile and leaves the role. */
 async function personName(trx: Handle, tenantId: string, id: string): Promise<string> {
-  const user = await selectUser(trx, tenantId, id, ['displayName']);
+  const user = await selectUser(trx, tenantId, id, ['displayName'], { lock: true });
   const name = user === undefined ? (await findPerson(trx, tenantId, id))?.displayName : textOf(user, 'displayName');
   if (name === undefined) throw notFound(id);
   return name;

@@ -11,18 +11,24 @@ export type PageParts = {
   readonly leadsTo?: readonly string[];
 };
 
+// Colors of our own where those of the system are too faint: its highlight on a dark page is hardly seen.
 const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --accent: #0f5ea8; --on-accent: #fff; --line: #6b6b6b; --problem: #c50f1f; }
+@media (prefers-color-scheme: dark) { :root { --accent: #82bdf5; --on-accent: #0b1a2a; --line: #9a9a9a; --problem: #ff99a4; } }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText; }
 main { box-sizing: border-box; width: min(26rem, 100vw); padding: 2rem 1.5rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
+a { color: var(--accent); }
+ol { padding-left: 1.5rem; }
+li + li { margin-top: .75rem; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
-input { box-sizing: border-box; width: 100%; font: inherit; padding: .5rem; margin-top: .25rem; }
-button { font: inherit; margin: 1.5rem .5rem 0 0; padding: .5rem 1.5rem; cursor: pointer; }
-:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
-.problem { border-left: 4px solid #c50f1f; padding: .25rem 0 .25rem .75rem; }
+input { box-sizing: border-box; width: 100%; font: inherit; padding: .5rem; margin-top: .25rem; border: 1px solid var(--line); border-radius: 4px; }
+button { font: inherit; margin: 1.5rem .5rem 0 0; padding: .5rem 1.5rem; cursor: pointer; border: 1px solid var(--line); border-radius: 4px; background: none; color: inherit; }
+button:first-of-type { font-weight: 600; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.problem { border-left: 4px solid var(--problem); padding: .25rem 0 .25rem .75rem; }
 .hint { margin: .25rem 0 0; font-size: .875rem; }
-code { font-size: 1rem; overflow-wrap: anywhere; }
+code { display: block; max-width: 20ch; margin: .5rem 0; font-size: 1.125rem; overflow-wrap: anywhere; }
 `;
 
 /** No script at all, one style sheet known by its hash, and no frame around it. */

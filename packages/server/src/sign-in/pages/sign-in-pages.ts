@@ -52,7 +52,7 @@ export function linkPage({ person, tenantName, totpSecret, problem }: LinkPage):
   const body = `<p>For <strong>${escape(person.signInName)}</strong> at <strong>${escape(tenantName)}</strong>. This link works once.</p>
 ${problemText(problem)}
 <ol>
-<li>Add an account to your authenticator app, with this key (time based, six digits):<br><code>${secret}</code><br>
+<li>Add an account to your authenticator app, with this key (time based, six digits):<code>${secret}</code>
 <a href="${escape(address)}">Open the authenticator app of this device</a></li>
 <li>Choose a password, and type the code that the app shows.</li>
 </ol>

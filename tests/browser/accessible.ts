@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** Narrow as a small phone, and wide as a desk. */
+const widths = [320, 1280] as const;
+
+/**
+ * The page is for everybody: axe finds nothing serious on it, light or dark, and on no screen must one scroll sideways.
+ * @param name of the page, for messages
+ */
+export async function assertAccessible(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    assert.deepEqual(
+      serious.map(({ id, nodes }) => ({ id, at: nodes.map(({ html, failureSummary }) => [html, failureSummary]) })),
+      [],
+      `${name}, ${colorScheme}`,
+    );
+  }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 });
+    const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    assert.ok(Number(wider) <= 0, `${name} is ${String(wider)} pixels wider than a screen of ${width}`);
+  }
+}
