@@ -31,16 +31,16 @@ export function UsersInError() {
         cell: ({ skuId, skuPartNumber }) => <span title={skuPartNumber}>{productName(skuId)}</span>,
       },
       {
-        id: 'reason',
-        header: t('why'),
-        width: 'minmax(16rem, 4fr)',
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
-      },
-      {
         id: 'fixes',
         header: t('whatHelps'),
         width: '8rem',
         cell: ({ id, displayName, fixes }) => <FixMenu fixes={fixes} user={{ id, displayName }} />,
+      },
+      {
+        id: 'reason',
+        header: t('why'),
+        width: 'minmax(16rem, 4fr)',
+        cell: ({ reason }) => <span title={reason}>{reason}</span>,
       },
     ],
     [t, productName],

@@ -34,16 +34,16 @@ export function CauseUsers({
         ),
       },
       {
-        id: 'reason',
-        header: t('why'),
-        width: 'minmax(12rem, 4fr)',
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
-      },
-      {
         id: 'fixes',
         header: t('whatHelps'),
         width: '8rem',
         cell: ({ id, displayName, fixes }) => <FixMenu fixes={fixes} user={{ id, displayName }} hereId={groupId} />,
+      },
+      {
+        id: 'reason',
+        header: t('why'),
+        width: 'minmax(12rem, 4fr)',
+        cell: ({ reason }) => <span title={reason}>{reason}</span>,
       },
     ],
     [t, groupId],

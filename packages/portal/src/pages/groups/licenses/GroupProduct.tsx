@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  name: { flexGrow: 1, minWidth: '12rem', fontWeight: tokens.fontWeightSemibold },
+  name: { flexGrow: 1, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   plans: {
     listStyleType: 'none',
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     columns: '18rem',
   },
   plan: { display: 'flex', gap: tokens.spacingHorizontalS, padding: '2px 0', breakInside: 'avoid' },
+  actions: { display: 'flex', flexWrap: 'wrap', marginLeft: 'auto' },
   services: { minWidth: '13rem', justifyContent: 'flex-start' },
   on: { color: tokens.colorStatusSuccessForeground1 },
   off: { color: tokens.colorNeutralForeground3 },
@@ -68,39 +69,41 @@ export function GroupProduct({
           </PageLink>{' '}
           <Caption1 className={styles.quiet}>{productById.get(skuId)?.skuPartNumber}</Caption1>
         </div>
-        <Button
-          appearance="transparent"
-          size="small"
-          className={styles.services}
-          icon={isOpen ? <ChevronDown20Regular /> : <ChevronRight20Regular />}
-          aria-expanded={isOpen}
-          aria-controls={plansId}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {t('services', { on: number(on), all: number(plans.length) })}
-        </Button>
-        {onChange && (
+        <div className={styles.actions}>
           <Button
-            appearance="subtle"
+            appearance="transparent"
             size="small"
-            icon={<Options20Regular />}
-            aria-label={t('changeServicesOf', { product: name })}
-            onClick={onChange}
+            className={styles.services}
+            icon={isOpen ? <ChevronDown20Regular /> : <ChevronRight20Regular />}
+            aria-expanded={isOpen}
+            aria-controls={plansId}
+            onClick={() => setOpen(!isOpen)}
           >
-            {t('changeServices')}
+            {t('services', { on: number(on), all: number(plans.length) })}
           </Button>
-        )}
-        {onRemove && (
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<Delete20Regular />}
-            aria-label={t('removeOf', { product: name })}
-            onClick={onRemove}
-          >
-            {t('remove')}
-          </Button>
-        )}
+          {onChange && (
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<Options20Regular />}
+              aria-label={t('changeServicesOf', { product: name })}
+              onClick={onChange}
+            >
+              {t('changeServices')}
+            </Button>
+          )}
+          {onRemove && (
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<Delete20Regular />}
+              aria-label={t('removeOf', { product: name })}
+              onClick={onRemove}
+            >
+              {t('remove')}
+            </Button>
+          )}
+        </div>
       </div>
       <ul className={styles.plans} id={plansId} hidden={!isOpen}>
         {plans.map(({ servicePlanId, servicePlanName, displayName, isOn }) => (

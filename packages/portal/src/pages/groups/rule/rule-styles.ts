@@ -77,6 +77,6 @@ export const useRuleStyles = makeStyles({
     minHeight: '2rem',
   },
   icon: { verticalAlign: 'text-bottom' },
-  good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  good: { color: tokens.colorPaletteGreenForeground1 },
+  bad: { color: tokens.colorPaletteRedForeground1 },
 });
