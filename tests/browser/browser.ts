@@ -13,7 +13,7 @@ const knownPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -45,7 +45,7 @@ export async function startBrowser(scope: TestScope) {
   const browser: Browser = await chromium.launch({
     executablePath: findChromium(process.env['CHROMIUM_PATH']),
     headless: true,
-    args: flags,
+    args: chromiumFlags,
   });
   scope.after(() => browser.close());
   return {

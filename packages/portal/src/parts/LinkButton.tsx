@@ -15,9 +15,8 @@ interface LinkProps extends AnchorProps {
   readonly appearance?: 'default' | 'subtle';
 }
 
-// `as`: Fluent's types for the two elements that these components may be cannot name the ref of one of them.
-const AnchorButton = ({ ref, ...props }: ButtonProps) => <Button as="a" ref={ref as Ref<never>} {...props} />;
-const AnchorText = ({ ref, ...props }: LinkProps) => <FluentLink as="a" ref={ref as Ref<never>} {...props} />;
+const AnchorButton = ({ ref, ...props }: ButtonProps) => <Button as="a" ref={ref} {...props} />;
+const AnchorText = ({ ref, ...props }: LinkProps) => <FluentLink as="a" ref={ref} {...props} />;
 
 /** A link to a page of the portal that looks like a button. */
 export const LinkButton = createLink(AnchorButton);

@@ -1,10 +1,10 @@
-import { makeStyles, Title2, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalL },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
-  title: { margin: 0, outlineStyle: 'none' },
+  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none' },
 });
 
 /** The page whose heading was last told; the first page is told by the browser. */
@@ -24,9 +24,9 @@ export function PageTitle({ title, actions }: { readonly title: string; readonly
   }, []);
   return (
     <div className={styles.head}>
-      <Title2 as="h1" ref={heading} tabIndex={-1} className={styles.title}>
+      <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
-      </Title2>
+      </h1>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   );

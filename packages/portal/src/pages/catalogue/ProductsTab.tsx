@@ -34,7 +34,7 @@ export function ProductsTab({
         header: t('product'),
         width: 'minmax(14rem, 3fr)',
         cell: ({ skuId, displayName, skuPartNumber }) => (
-          <PageLink to="/catalogue" search={(now) => ({ ...now, product: skuId })}>
+          <PageLink to="/catalogue" search={({ filter: kept }) => ({ filter: kept, product: skuId })}>
             {displayName || skuPartNumber}
           </PageLink>
         ),

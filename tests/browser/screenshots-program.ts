@@ -10,15 +10,15 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { buildPortal } from '../packages/portal/build/build-portal.ts';
-import { createLog } from '../packages/server/src/log.ts';
-import { readSettings } from '../packages/server/src/settings/settings.ts';
-import { globalAdministratorId } from '../packages/server/src/sign-in/roles.ts';
-import { type Running, startServer } from '../packages/server/src/start.ts';
-import { chromiumFlags, findChromium } from '../tests/browser/browser.ts';
-import { enterPortal } from '../tests/browser/enter-portal.ts';
-import { fetchToken } from '../tests/server.ts';
-import { actionsAt } from '../tests/sign-in/office-with-people.ts';
+import { buildPortal } from '../../packages/portal/build/build-portal.ts';
+import { createLog } from '../../packages/server/src/log.ts';
+import { readSettings } from '../../packages/server/src/settings/settings.ts';
+import { globalAdministratorId } from '../../packages/server/src/sign-in/roles.ts';
+import { type Running, startServer } from '../../packages/server/src/start.ts';
+import { chromiumFlags, findChromium } from './browser.ts';
+import { enterPortal } from './enter-portal.ts';
+import { fetchToken } from '../server.ts';
+import { actionsAt } from '../sign-in/office-with-people.ts';
 
 const viewport = { width: 1360, height: 850 };
 /** So long after the last answer a page has drawn itself. */
@@ -28,11 +28,11 @@ interface Shot {
   readonly name: string;
   readonly path: string;
   /** What is clicked before the picture is taken. */
-  readonly then?: (page: Page) => Promise<unknown>;
+  readonly click?: (page: Page) => Promise<unknown>;
   readonly colorScheme?: 'dark';
 }
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/portal'));
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/portal'));
 const data = await mkdtemp(join(tmpdir(), 'allot-screenshots-'));
 await buildPortal();
 const settings = readSettings({ ALLOT_PORT: '0', ALLOT_DATA: data, ALLOT_DEMO: 'on', ALLOT_LOG_LEVEL: 'error' });
@@ -64,7 +64,10 @@ async function takeAll({ baseUrl }: Running): Promise<void> {
   const product = '6fd2c87f-b296-42f0-b197-1e91e994b900';
 
   const person = await actionsAt({ baseUrl, tenantId, call }).addPerson('ada@contoso.example', [globalAdministratorId]);
-  const browser = await chromium.launch({ executablePath: findChromium(process.env['CHROMIUM_PATH']), args: chromiumFlags });
+  const browser = await chromium.launch({
+    executablePath: findChromium(process.env['CHROMIUM_PATH']),
+    args: chromiumFlags,
+  });
   try {
     const page = await (await browser.newContext({ viewport, locale: 'en-US' })).newPage();
     await enterPortal(page, baseUrl, person);
@@ -89,7 +92,7 @@ const shotsOf = (ids: { readonly group: string; readonly user: string; readonly 
   {
     name: 'assign-licenses',
     path: `/groups/${ids.group}`,
-    then: (page) => page.getByRole('button', { name: 'Assign licenses' }).click(),
+    click: (page) => page.getByRole('button', { name: 'Assign licenses' }).click(),
   },
   { name: 'users', path: '/users' },
   { name: 'user', path: `/users/${ids.user}` },
@@ -100,12 +103,12 @@ const shotsOf = (ids: { readonly group: string; readonly user: string; readonly 
   { name: 'settings', path: '/settings' },
 ];
 
-async function take(page: Page, baseUrl: string, { name, path, then, colorScheme }: Shot): Promise<void> {
+async function take(page: Page, baseUrl: string, { name, path, click, colorScheme }: Shot): Promise<void> {
   await page.emulateMedia({ colorScheme: colorScheme ?? 'light' });
   await page.goto(`${baseUrl}/portal${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForTimeout(drawnMs);
-  await then?.(page);
+  await click?.(page);
   await page.waitForTimeout(drawnMs);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   process.stdout.write(`${name}.png\n`);
