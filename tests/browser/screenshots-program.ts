@@ -77,31 +77,43 @@ async function takeAll({ baseUrl }: Running): Promise<void> {
   }
 }
 
-const shotsOf = (ids: { readonly group: string; readonly user: string; readonly product: string }): readonly Shot[] => [
-  { name: 'overview', path: '/' },
-  { name: 'overview-dark', path: '/', colorScheme: 'dark' },
-  { name: 'products', path: '/products' },
-  { name: 'product', path: `/products/${ids.product}` },
-  { name: 'product-waiting', path: `/products/${ids.product}?tab=waiting` },
-  { name: 'product-subscriptions', path: `/products/${ids.product}?tab=subscriptions` },
-  { name: 'groups', path: '/groups' },
-  { name: 'group-errors', path: '/group-errors' },
-  { name: 'group', path: `/groups/${ids.group}` },
-  { name: 'group-members', path: `/groups/${ids.group}?tab=members` },
-  { name: 'group-rule', path: `/groups/${ids.group}?tab=rule` },
-  {
-    name: 'assign-licenses',
-    path: `/groups/${ids.group}`,
-    click: (page) => page.getByRole('button', { name: 'Assign licenses' }).click(),
-  },
-  { name: 'users', path: '/users' },
-  { name: 'user', path: `/users/${ids.user}` },
-  { name: 'user-profile', path: `/users/${ids.user}?tab=profile` },
-  { name: 'user-history', path: `/users/${ids.user}?tab=history` },
-  { name: 'audit', path: '/audit' },
-  { name: 'catalogue', path: '/catalogue' },
-  { name: 'settings', path: '/settings' },
-];
+function shotsOf(ids: { readonly group: string; readonly user: string; readonly product: string }): readonly Shot[] {
+  return [
+    { name: 'overview', path: '/' },
+    { name: 'overview-dark', path: '/', colorScheme: 'dark' },
+    { name: 'products', path: '/products' },
+    { name: 'product', path: `/products/${ids.product}` },
+    { name: 'product-waiting', path: `/products/${ids.product}?tab=waiting` },
+    { name: 'product-subscriptions', path: `/products/${ids.product}?tab=subscriptions` },
+    { name: 'groups', path: '/groups' },
+    { name: 'group-errors', path: '/group-errors' },
+    { name: 'group', path: `/groups/${ids.group}` },
+    { name: 'group-members', path: `/groups/${ids.group}?tab=members` },
+    {
+      name: 'group-rule',
+      path: `/groups/${ids.group}?tab=rule`,
+      click: async (page) => {
+        await page.getByRole('button', { name: 'Let a rule decide' }).click();
+        await page.getByRole('textbox').last().pressSequentially('user.department -eq "Sales" and user.departmnt');
+      },
+    },
+    {
+      name: 'assign-licenses',
+      path: `/groups/${ids.group}`,
+      click: async (page) => {
+        await page.getByRole('button', { name: 'Assign licenses' }).click();
+        await page.getByRole('checkbox', { name: /Power BI Pro/ }).check();
+      },
+    },
+    { name: 'users', path: '/users' },
+    { name: 'user', path: `/users/${ids.user}` },
+    { name: 'user-profile', path: `/users/${ids.user}?tab=profile` },
+    { name: 'user-history', path: `/users/${ids.user}?tab=history` },
+    { name: 'audit', path: '/audit' },
+    { name: 'catalogue', path: '/catalogue' },
+    { name: 'settings', path: '/settings' },
+  ];
+}
 
 async function take(page: Page, baseUrl: string, { name, path, click, colorScheme }: Shot): Promise<void> {
   await page.emulateMedia({ colorScheme: colorScheme ?? 'light' });
