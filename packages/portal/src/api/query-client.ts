@@ -1,10 +1,16 @@
 import { ApiError, SignInRefused } from '@allot/contract';
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { noteRefusal } from '../session/session-end.ts';
 
 /** What was read stays good until the server tells of a change (`use-live-changes.ts`), or for this long. */
 const staleMs = 60_000;
 
+// Whatever is asked when the sign-in has ended: the frame leads the person to it again.
+const onError = (error: Error) => noteRefusal(error);
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: staleMs,

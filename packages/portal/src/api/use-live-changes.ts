@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { noteRefusal } from '../session/session-end.ts';
 import { useSession } from '../session/use-session.ts';
 
 /** `GET /allot/v1/changes`: a text that changes with everything, and how much is not settled. */
@@ -24,7 +25,7 @@ export function useLiveChanges(): void {
       let position: string | undefined;
       while (!stopped.signal.aborted) {
         const query: string = position === undefined ? '' : `?since=${encodeURIComponent(position)}`;
-        const changes = await client.get<Changes>(`/allot/v1/changes${query}`).catch(() => undefined);
+        const changes = await client.get<Changes>(`/allot/v1/changes${query}`).catch(noteRefusal);
         if (stopped.signal.aborted) return;
         if (changes !== undefined && position !== undefined && changes.position !== position) {
           void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== changesKey });

@@ -42,4 +42,11 @@ export const may = {
   changeMembers: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeOrganization: ['Organization.ReadWrite.All', 'Directory.ReadWrite.All'],
   readAudit: ['AuditLog.Read.All'],
+  importFiles: ['Directory.ReadWrite.All'],
+  readAccounts: ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],
+  changeAccounts: ['UserAuthenticationMethod.ReadWrite.All'],
+  readRoles: ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory'],
+  changeRoles: ['RoleManagement.ReadWrite.Directory'],
+  readApplications: ['Application.Read.All', 'Application.ReadWrite.All'],
+  changeApplications: ['Application.ReadWrite.All'],
 } as const;

@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Caption1,
   Divider,
@@ -20,6 +19,7 @@ import { useMe } from '../api/use-permissions.ts';
 import { useSession } from '../session/use-session.ts';
 import { languages } from '../text/languages.ts';
 import { keepLanguage } from '../text/start-text.ts';
+import { accountButton, Initials } from './Initials.tsx';
 import { type ThemeChoice, useTheme } from './use-theme.ts';
 
 const useStyles = makeStyles({
@@ -32,6 +32,7 @@ const themes: readonly { readonly id: ThemeChoice; readonly text: 'themeSystem' 
   { id: 'dark', text: 'themeDark' },
 ];
 
+/** Who is signed in, and what is theirs to choose: language, appearance, and when to go. */
 export function AccountMenu() {
   const styles = useStyles();
   const { t, i18n } = useTranslation('frame');
@@ -41,6 +42,8 @@ export function AccountMenu() {
   const roles = [...new Set((me?.roles ?? []).map(({ displayName }) => displayName))];
   return (
     <Menu
+      // It was asked for by the button that it now stands for.
+      defaultOpen
       checkedValues={{ language: [i18n.language], theme: [choice] }}
       onCheckedValueChange={(_, { name, checkedItems: [picked] }) => {
         const language = languages.find(({ id }) => id === picked);
@@ -50,12 +53,7 @@ export function AccountMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          shape="circular"
-          aria-label={t('account')}
-          icon={<Avatar name={me?.displayName ?? ''} size={28} color="brand" aria-hidden />}
-        />
+        <Button {...accountButton} aria-label={t('account')} icon={<Initials name={me?.displayName ?? ''} />} />
       </MenuTrigger>
       <MenuPopover>
         <div className={styles.who}>

@@ -1,9 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveChanges } from '../api/use-live-changes.ts';
+import { useMe } from '../api/use-permissions.ts';
 import { Navigation } from './Navigation.tsx';
+import { NoRole } from './NoRole.tsx';
+import { SessionEnded } from './SessionEnded.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const narrow = '@media (max-width: 52rem)';
@@ -53,17 +56,28 @@ export function Frame() {
   const styles = useStyles();
   const { t } = useTranslation('frame');
   const [isOpen, setOpen] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  const { data: me } = useMe();
   useLiveChanges();
   return (
-    <div className={styles.frame}>
-      <a href="#content" className={styles.skip}>
+    <div className={styles.frame} onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}>
+      {/* Addresses are relative to the portal's, so that the browser would leave the page for '#content'. */}
+      <a
+        href="#content"
+        className={styles.skip}
+        onClick={(event) => {
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
         {t('skipToContent')}
       </a>
       <TopBar toggleNavigation={() => setOpen(!isOpen)} isNavigationOpen={isOpen} />
       <Navigation className={mergeClasses(styles.navigation, isOpen && styles.shown)} close={() => setOpen(false)} />
-      <main id="content" className={styles.content} tabIndex={-1}>
-        <Outlet />
+      <main ref={content} id="content" className={styles.content} tabIndex={-1}>
+        {me?.roles.length === 0 ? <NoRole name={me.displayName} /> : <Outlet />}
       </main>
+      <SessionEnded />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Collection } from '@allot/contract';
 import { Combobox, makeStyles, Option, OptionGroup } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { advanced } from '../api/use-api.ts';
 import { useProducts } from '../api/use-products.ts';
@@ -21,11 +21,17 @@ interface Found {
 }
 
 /** Finds users, groups and products by their names, wherever one is. */
-export function SearchBox() {
+export function SearchBox({ begun }: { readonly begun: string }) {
   const styles = useStyles();
   const { t } = useTranslation('frame');
   const navigate = useNavigate();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(begun);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // It stands where the person has just begun to type, who goes on behind what is there.
+    input.current?.focus();
+    input.current?.setSelectionRange(begun.length, begun.length);
+  }, [begun.length]);
   const text = useDeferredValue(typed.trim());
   const isAsked = text.length >= charactersMin;
   const { users, groups, isDone } = useFound(text, isAsked);
@@ -50,6 +56,8 @@ export function SearchBox() {
       aria-label={t('search')}
       placeholder={t('searchHint')}
       freeform
+      ref={input}
+      defaultOpen={begun !== ''}
       clearable
       value={typed}
       selectedOptions={[]}

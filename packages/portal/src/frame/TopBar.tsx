@@ -3,8 +3,8 @@ import { Navigation20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../parts/LinkButton.tsx';
 import { useSession } from '../session/use-session.ts';
-import { AccountMenu } from './AccountMenu.tsx';
-import { SearchBox } from './SearchBox.tsx';
+import { AccountButton } from './AccountButton.tsx';
+import { SearchField } from './SearchField.tsx';
 import { Settling } from './Settling.tsx';
 
 const useStyles = makeStyles({
@@ -48,10 +48,10 @@ export function TopBar({
         <span>{config.organization}</span>
       </div>
       <div className={styles.search}>
-        <SearchBox />
+        <SearchField />
       </div>
       <Settling />
-      <AccountMenu />
+      <AccountButton />
     </header>
   );
 }

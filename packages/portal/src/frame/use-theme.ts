@@ -1,5 +1,5 @@
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -36,5 +36,9 @@ export function useTheme(): {
     else localStorage.setItem(choiceKey, next);
     for (const listener of listeners) listener();
   };
+  // For what the browser draws itself: the signs in its fields, its scroll bars.
+  useEffect(() => {
+    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+  }, [isDark]);
   return { theme: isDark ? webDarkTheme : webLightTheme, choice, choose };
 }

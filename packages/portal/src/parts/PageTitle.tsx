@@ -1,11 +1,14 @@
 import { makeStyles, Title2, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalL },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
-  title: { margin: 0 },
+  title: { margin: 0, outlineStyle: 'none' },
 });
+
+/** The page whose heading was last told; the first page is told by the browser. */
+let toldPath = location.pathname;
 
 /** The name of the page, also in the browser's tab, with what can be done on it. */
 export function PageTitle({ title, actions }: { readonly title: string; readonly actions?: ReactNode }) {
@@ -13,9 +16,15 @@ export function PageTitle({ title, actions }: { readonly title: string; readonly
   useEffect(() => {
     document.title = `${title} – Allot`;
   }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a new page the keyboard begins at its heading, which screen readers then read; never again while one stays there.
+    if (toldPath !== location.pathname) heading.current?.focus({ preventScroll: true });
+    toldPath = location.pathname;
+  }, []);
   return (
     <div className={styles.head}>
-      <Title2 as="h1" className={styles.title}>
+      <Title2 as="h1" ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </Title2>
       {actions && <div className={styles.actions}>{actions}</div>}

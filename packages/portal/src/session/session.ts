@@ -67,7 +67,10 @@ function sessionOf(config: PortalConfig, manager: UserManager): Session {
   let renewing: Promise<User | null> | undefined;
   const tokens = async (renew: boolean): Promise<string> => {
     let user = await manager.getUser();
-    if (user === null || renew || (user.expires_in ?? 0) < renewSecondsBefore) {
+    const isOld = renew || (user?.expires_in ?? 0) < renewSecondsBefore;
+    // Without such a token only a hidden frame could ask, which the page's policy forbids: the person signs in again.
+    if (isOld && user?.refresh_token === undefined) user = null;
+    if (user !== null && isOld) {
       // Several requests that meet an old token renew it once.
       renewing ??= manager.signinSilent().finally(() => (renewing = undefined));
       user = await renewing.catch(() => null);

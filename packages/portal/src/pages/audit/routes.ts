@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { at, textOf } from '../../root-route.tsx';
 
-const names = ['activity', 'target', 'from', 'to', 'correlation'] as const;
+const names = ['activity', 'target', 'from', 'to', 'correlation', 'entry'] as const;
 
 export const auditRoutes = [
   createRoute({

@@ -1,14 +1,23 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at } from '../../root-route.tsx';
+import { at, textOf } from '../../root-route.tsx';
 
 const tabs = ['products', 'plans', 'rules', 'import'] as const;
+
+export type CatalogueTab = (typeof tabs)[number];
 
 export const catalogueRoutes = [
   createRoute({
     ...at('/catalogue'),
-    validateSearch: (search: Record<string, unknown>): { readonly tab?: (typeof tabs)[number] } => {
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { readonly tab?: CatalogueTab; readonly filter?: string; readonly product?: string } => {
       const tab = tabs.find((one) => one === search['tab']);
-      return tab === undefined ? {} : { tab };
+      const [filter, product] = [textOf(search['filter']), textOf(search['product'])];
+      return {
+        ...(tab === undefined ? {} : { tab }),
+        ...(filter === undefined ? {} : { filter }),
+        ...(product === undefined ? {} : { product }),
+      };
     },
     component: lazyRouteComponent(() => import('./Catalogue.tsx'), 'Catalogue'),
   }),

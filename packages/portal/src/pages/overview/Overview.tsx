@@ -1,153 +1,81 @@
-import {
-  Card,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  Skeleton,
-  SkeletonItem,
-  Subtitle1,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  Title2,
-  tokens,
-} from '@fluentui/react-components';
+import type { Summary } from '@allot/contract';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
-import { may, useMay } from '../../api/use-permissions.ts';
-import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
-import { Notice } from '../../parts/Notice.tsx';
+import { may, useMay, useMe } from '../../api/use-permissions.ts';
+import { LinkButton } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
-import { SeatBar } from '../../parts/SeatBar.tsx';
 import { useFormat } from '../../text/use-format.ts';
+import { EndingSubscriptions } from './EndingSubscriptions.tsx';
+import { Figures } from './Figures.tsx';
+import { OverviewSection } from './OverviewSection.tsx';
+import { OwnGroups } from './OwnGroups.tsx';
+import { ProcessingGroups } from './ProcessingGroups.tsx';
+import { ProductSeatsTable } from './ProductSeatsTable.tsx';
 import { RecentChanges } from './RecentChanges.tsx';
 
-interface Summary {
-  readonly users: number;
-  readonly licensesGranted: number;
-  readonly products: readonly {
-    readonly skuId: string;
-    readonly skuPartNumber: string;
-    readonly displayName: string;
-    readonly usable: number;
-    readonly consumed: number;
-    readonly waiting: number;
-  }[];
-  readonly errors: readonly { readonly error: string; readonly count: number; readonly groups: number }[];
-}
-
-const useStyles = makeStyles({
-  cards: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, margin: `${tokens.spacingVerticalL} 0` },
-  card: { minWidth: '11rem' },
-  section: { margin: `${tokens.spacingVerticalXXL} 0 ${tokens.spacingVerticalM}` },
-});
-
+/** The organization at a glance: what needs attention first, then seats, then what happens. */
 export function Overview() {
   const { t } = useTranslation('overview');
-  const styles = useStyles();
   const mayDo = useMay();
-  const { data, error, refetch } = useRead<Summary>('/allot/v1/summary');
+  const { data: me } = useMe();
+  if (me === undefined) return <PageTitle title={t('title')} />;
   return (
     <>
       <PageTitle title={t('title')} />
-      {error ? (
-        <Problem error={error} retry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Skeleton aria-label={t('title')}>
-          <SkeletonItem size={72} style={{ marginTop: '16px' }} />
-        </Skeleton>
-      ) : (
-        <>
-          <Attention summary={data} />
-          <Figures summary={data} />
-          <Subtitle1 as="h2" block className={styles.section}>
-            {t('products')}
-          </Subtitle1>
-          <Products products={data.products} />
-        </>
-      )}
+      {me.roles.some(({ groupId }) => groupId === null) ? <WholeOrganization /> : <OwnGroups me={me} />}
       {mayDo(may.readAudit) && (
-        <>
-          <Subtitle1 as="h2" block className={styles.section}>
-            {t('recent')}
-          </Subtitle1>
+        <OverviewSection title={t('recent')}>
           <RecentChanges />
-        </>
+        </OverviewSection>
       )}
     </>
   );
 }
 
-const groupsIn = ({ errors }: Summary): number => Math.max(0, ...errors.map(({ groups }) => groups));
+function WholeOrganization() {
+  const { t } = useTranslation('overview');
+  const { data, error, refetch } = useRead<Summary>('/allot/v1/summary');
+  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Text role="status">{t('loading')}</Text>;
+  return (
+    <>
+      <Attention count={data.groupsInError} />
+      <Figures summary={data} />
+      <ProcessingGroups />
+      <OverviewSection title={t('products')}>
+        <ProductSeatsTable products={data.products} />
+      </OverviewSection>
+      <EndingSubscriptions />
+    </>
+  );
+}
 
-function Attention({ summary }: { readonly summary: Summary }) {
+const useStyles = makeStyles({
+  attention: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    marginTop: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+  },
+});
+
+function Attention({ count }: { readonly count: number }) {
+  const styles = useStyles();
   const { t } = useTranslation('overview');
   const { number } = useFormat();
-  const count = groupsIn(summary);
   if (count === 0) return null;
   return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{t('attention', { count, formatted: number(count) })}</MessageBarBody>
-      <MessageBarActions>
-        <LinkButton to="/group-errors">{t('seeGroups')}</LinkButton>
-      </MessageBarActions>
-    </MessageBar>
-  );
-}
-
-function Figures({ summary }: { readonly summary: Summary }) {
-  const { t } = useTranslation('overview');
-  const styles = useStyles();
-  const { number } = useFormat();
-  const figures = [
-    [t('users'), summary.users],
-    [t('licenses'), summary.licensesGranted],
-    [t('usersInError'), summary.errors.reduce((sum, { count }) => sum + count, 0)],
-    [t('groupsInError'), groupsIn(summary)],
-  ] as const;
-  return (
-    <div className={styles.cards}>
-      {figures.map(([label, value]) => (
-        <Card key={label} className={styles.card}>
-          <Text>{label}</Text>
-          <Title2 as="span">{number(value)}</Title2>
-        </Card>
-      ))}
+    <div className={styles.attention} role="status">
+      <Text>{t('attention', { count, formatted: number(count) })}</Text>
+      <LinkButton to="/group-errors">{t('seeGroups')}</LinkButton>
     </div>
-  );
-}
-
-function Products({ products }: Pick<Summary, 'products'>) {
-  const { t } = useTranslation('overview');
-  if (products.length === 0) return <Notice title={t('noProducts')} text={t('noProductsHint')} />;
-  return (
-    <Table aria-label={t('products')}>
-      <TableHeader>
-        <TableRow>
-          <TableHeaderCell>{t('product')}</TableHeaderCell>
-          <TableHeaderCell>{t('seats')}</TableHeaderCell>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {products.map(({ skuId, displayName, skuPartNumber, consumed, usable, waiting }) => (
-          <TableRow key={skuId}>
-            <TableCell>
-              <PageLink to="/products/$skuId" params={{ skuId }} title={skuPartNumber}>
-                {displayName || skuPartNumber}
-              </PageLink>
-            </TableCell>
-            <TableCell>
-              <SeatBar used={consumed} usable={usable} waiting={waiting} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
   );
 }

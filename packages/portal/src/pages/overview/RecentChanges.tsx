@@ -1,10 +1,12 @@
 import type { Collection } from '@allot/contract';
-import { Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, Text } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
-import { LinkButton } from '../../parts/LinkButton.tsx';
+import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { useActivity } from '../../text/use-activity.ts';
 import { useFormat } from '../../text/use-format.ts';
+import { useOverviewTable } from './overview-table.ts';
 
 interface Audit {
   readonly id: string;
@@ -20,39 +22,51 @@ interface Audit {
 /** Enough to see what happened today; the audit log has the rest. */
 const shownMax = 8;
 
+const useStyles = makeStyles({ more: { marginTop: tokens.spacingVerticalM } });
+
 export function RecentChanges() {
+  const styles = { ...useOverviewTable(), ...useStyles() };
   const { t } = useTranslation('overview');
   const { dateTime } = useFormat();
+  const activityName = useActivity();
   const { data, error, refetch } = useRead<Collection<Audit>>(`/v1.0/auditLogs/directoryAudits?$top=${shownMax}`);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) return null;
   if (data.value.length === 0) return <Text>{t('noRecent')}</Text>;
   return (
     <>
-      <Table aria-label={t('recent')} size="small">
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('when')}</TableHeaderCell>
-            <TableHeaderCell>{t('what')}</TableHeaderCell>
-            <TableHeaderCell>{t('who')}</TableHeaderCell>
-            <TableHeaderCell>{t('target')}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
+      <table className={styles.table} aria-label={t('recent')}>
+        <thead>
+          <tr>
+            <th className={styles.head}>{t('when')}</th>
+            <th className={styles.head}>{t('what')}</th>
+            <th className={styles.head}>{t('target')}</th>
+            <th className={styles.head}>{t('who')}</th>
+          </tr>
+        </thead>
+        <tbody>
           {data.value.map(({ id, activityDisplayName, activityDateTime, initiatedBy, targetResources }) => (
-            <TableRow key={id}>
-              <TableCell>{dateTime(activityDateTime)}</TableCell>
-              <TableCell>{activityDisplayName}</TableCell>
-              <TableCell>{nameOf(initiatedBy)}</TableCell>
-              <TableCell>{targetResources.map(({ displayName }) => displayName ?? '').join(', ')}</TableCell>
-            </TableRow>
+            <tr key={id}>
+              <td className={styles.cell}>{dateTime(activityDateTime)}</td>
+              <td className={styles.cell}>
+                <PageLink to="/audit" search={{ entry: id }}>
+                  {activityName(activityDisplayName)}
+                </PageLink>
+              </td>
+              <td className={styles.cell}>
+                {targetResources.flatMap(({ displayName }) => displayName ?? []).join(', ') || '–'}
+              </td>
+              <td className={styles.cell}>{nameOf(initiatedBy)}</td>
+            </tr>
           ))}
-        </TableBody>
-      </Table>
-      <LinkButton to="/audit">{t('seeAudit')}</LinkButton>
+        </tbody>
+      </table>
+      <div className={styles.more}>
+        <LinkButton to="/audit">{t('seeAudit')}</LinkButton>
+      </div>
     </>
   );
 }
 
 const nameOf = ({ app, user }: Audit['initiatedBy']): string =>
-  app?.displayName ?? user?.displayName ?? user?.userPrincipalName ?? '';
+  user?.displayName ?? user?.userPrincipalName ?? app?.displayName ?? '';

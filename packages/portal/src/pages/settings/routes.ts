@@ -1,9 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { at } from '../../root-route.tsx';
 
+const tabs = ['people', 'applications'] as const;
+
 export const settingsRoutes = [
   createRoute({
     ...at('/settings'),
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: (typeof tabs)[number] } => {
+      const tab = tabs.find((one) => one === search['tab']);
+      return tab === undefined ? {} : { tab };
+    },
     component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
   }),
 ] as const;

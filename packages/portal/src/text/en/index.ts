@@ -1,5 +1,9 @@
 import actions from './actions.json';
+import activities from './activities.json';
 import assign from './assign.json';
+import audit from './audit.json';
+import catalogue from './catalogue.json';
+import effect from './effect.json';
 import fixes from './fixes.json';
 import frame from './frame.json';
 import group from './group.json';
@@ -8,13 +12,19 @@ import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
 import products from './products.json';
+import properties from './properties.json';
 import rule from './rule.json';
+import settings from './settings.json';
 import user from './user.json';
 import users from './users.json';
 
 export const texts = {
   actions,
+  activities,
   assign,
+  audit,
+  catalogue,
+  effect,
   fixes,
   frame,
   group,
@@ -23,7 +33,9 @@ export const texts = {
   overview,
   parts,
   products,
+  properties,
   rule,
+  settings,
   user,
   users,
 };

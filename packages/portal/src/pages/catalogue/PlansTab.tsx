@@ -1,0 +1,92 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { TableTools } from '../../parts/table/TableTools.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { asRows, type CataloguePlan, matches, useCataloguePlans, useCatalogueProducts } from './catalogue-data.ts';
+import { useLocationWords } from './use-location-words.ts';
+
+/** Every service plan: of which service, in how many products, and where it may be used. */
+export function PlansTab({
+  filter,
+  onFilter,
+}: {
+  readonly filter: string | undefined;
+  readonly onFilter: (filter: string) => void;
+}) {
+  const { t } = useTranslation('catalogue');
+  const { number } = useFormat();
+  const locationWords = useLocationWords();
+  const { data, error, refetch } = useCataloguePlans();
+  const products = useCatalogueProducts().data?.value;
+  const productsOf = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { servicePlans } of products ?? []) {
+      for (const { servicePlanId } of servicePlans) counts.set(servicePlanId, (counts.get(servicePlanId) ?? 0) + 1);
+    }
+    return counts;
+  }, [products]);
+  const rows = useMemo(
+    () =>
+      asRows({ data, error, refetch }, ({ displayName, servicePlanName, servicePlanId, service }) =>
+        matches(filter, [displayName, servicePlanName, servicePlanId, service]),
+      ),
+    [data, error, refetch, filter],
+  );
+  const columns: readonly Column<CataloguePlan>[] = [
+    {
+      id: 'displayName',
+      header: t('plan'),
+      width: 'minmax(14rem, 3fr)',
+      cell: ({ displayName, servicePlanName, servicePlanId }) => (
+        <span title={servicePlanId}>{displayName || servicePlanName}</span>
+      ),
+    },
+    {
+      id: 'servicePlanName',
+      header: t('partName'),
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ servicePlanName }) => servicePlanName,
+    },
+    { id: 'service', header: t('service'), width: 'minmax(9rem, 1fr)', cell: ({ service }) => service },
+    {
+      id: 'products',
+      header: t('products'),
+      width: '7rem',
+      cell: ({ servicePlanId, servicePlanName }) => (
+        <PageLink
+          to="/catalogue"
+          search={{ filter: servicePlanName }}
+          title={t('productsWith', { plan: servicePlanName })}
+        >
+          {number(productsOf.get(servicePlanId) ?? 0)}
+        </PageLink>
+      ),
+    },
+    {
+      id: 'locations',
+      header: t('where'),
+      width: 'minmax(9rem, 1fr)',
+      cell: ({ locations }) => <span title={locationWords(locations)}>{locationWords(locations)}</span>,
+    },
+  ];
+  return (
+    <>
+      <TableTools
+        filter={filter}
+        filterHint={t('planHint')}
+        onFilter={onFilter}
+        count={rows.data?.pages[0]?.value.length}
+      />
+      <DataTable
+        label={t('plans')}
+        columns={columns}
+        rows={rows}
+        idOf={({ servicePlanId }) => servicePlanId}
+        height="calc(100vh - 16rem)"
+        empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+      />
+    </>
+  );
+}

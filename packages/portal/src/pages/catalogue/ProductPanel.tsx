@@ -1,0 +1,66 @@
+import {
+  Button,
+  Caption1,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Dismiss24Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import type { CatalogueProduct } from './catalogue-data.ts';
+import { useLocationWords } from './use-location-words.ts';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', padding: 0, margin: `${tokens.spacingVerticalM} 0` },
+  item: { padding: `${tokens.spacingVerticalS} 0`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+/** A product with the service plans that it has, and where each may be used. */
+export function ProductPanel({ product, close }: { readonly product: CatalogueProduct; readonly close: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation('catalogue');
+  const { t: parts } = useTranslation('parts');
+  const locationWords = useLocationWords();
+  const { skuId, skuPartNumber, displayName, servicePlans } = product;
+  return (
+    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => open || close()}>
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button appearance="subtle" aria-label={parts('close')} icon={<Dismiss24Regular />} onClick={close} />
+          }
+        >
+          {displayName || skuPartNumber}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <Caption1 block className={styles.quiet}>
+          {skuPartNumber} · {skuId}
+        </Caption1>
+        <PageLink to="/products/$skuId" params={{ skuId }}>
+          {t('seeProduct')}
+        </PageLink>
+        <ul className={styles.list}>
+          {servicePlans.map((plan) => (
+            <li key={plan.servicePlanId} className={styles.item}>
+              <Text block weight="semibold">
+                {plan.displayName || plan.servicePlanName}
+              </Text>
+              <Caption1 block className={styles.quiet}>
+                {plan.servicePlanName} · {plan.servicePlanId}
+              </Caption1>
+              {plan.appliesTo === 'Company' && <Caption1 block>{t('companyPlan')}</Caption1>}
+              {plan.locations && <Caption1 block>{locationWords(plan.locations)}</Caption1>}
+            </li>
+          ))}
+        </ul>
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+}

@@ -1,0 +1,95 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { withoutEmpty } from '../../without-empty.ts';
+import { PageLink } from '../../parts/LinkButton.tsx';
+import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { TableTools } from '../../parts/table/TableTools.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { asRows, type CatalogueProduct, matches, useCatalogueProducts } from './catalogue-data.ts';
+import { ProductPanel } from './ProductPanel.tsx';
+
+/** Every product of the catalogue, found by name, part number, id or one of its service plans. */
+export function ProductsTab({
+  filter,
+  onFilter,
+}: {
+  readonly filter: string | undefined;
+  readonly onFilter: (filter: string) => void;
+}) {
+  const { t } = useTranslation('catalogue');
+  const { number } = useFormat();
+  const { product } = useSearch({ from: '/catalogue' });
+  const navigate = useNavigate({ from: '/catalogue' });
+  const read = useCatalogueProducts();
+  const { data, error, refetch } = read;
+  const rows = useMemo(
+    () => asRows({ data, error, refetch }, (one) => matches(filter, textsOf(one))),
+    [data, error, refetch, filter],
+  );
+  const columns = useMemo(
+    (): readonly Column<CatalogueProduct>[] => [
+      {
+        id: 'displayName',
+        header: t('product'),
+        width: 'minmax(14rem, 3fr)',
+        cell: ({ skuId, displayName, skuPartNumber }) => (
+          <PageLink to="/catalogue" search={(now) => ({ ...now, product: skuId })}>
+            {displayName || skuPartNumber}
+          </PageLink>
+        ),
+      },
+      {
+        id: 'skuPartNumber',
+        header: t('partNumber'),
+        width: 'minmax(12rem, 2fr)',
+        cell: ({ skuPartNumber }) => skuPartNumber,
+      },
+      {
+        id: 'servicePlans',
+        header: t('plans'),
+        width: '9rem',
+        cell: ({ servicePlans }) => number(servicePlans.length),
+      },
+      {
+        id: 'appliesTo',
+        header: t('appliesTo'),
+        width: '11rem',
+        cell: ({ appliesTo }) => (appliesTo === 'Company' ? t('company') : t('user')),
+      },
+    ],
+    [t, number],
+  );
+  const opened = data?.value.find(({ skuId }) => skuId === product);
+  return (
+    <>
+      <TableTools
+        filter={filter}
+        filterHint={t('productHint')}
+        onFilter={onFilter}
+        count={rows.data?.pages[0]?.value.length}
+      />
+      <DataTable
+        label={t('products')}
+        columns={columns}
+        rows={rows}
+        idOf={({ skuId }) => skuId}
+        height="calc(100vh - 16rem)"
+        empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+      />
+      {opened && (
+        <ProductPanel
+          product={opened}
+          close={() => void navigate({ search: (now) => withoutEmpty({ ...now, product: undefined }) })}
+        />
+      )}
+    </>
+  );
+}
+
+const textsOf = ({ displayName, skuPartNumber, skuId, servicePlans }: CatalogueProduct): string[] => [
+  displayName,
+  skuPartNumber,
+  skuId,
+  ...servicePlans.flatMap((plan) => [plan.displayName, plan.servicePlanName]),
+];

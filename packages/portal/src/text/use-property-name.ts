@@ -1,0 +1,18 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { texts } from './en/index.ts';
+
+type Known = keyof typeof texts.properties;
+
+/** Says what a property of the audit log is called; one that has no words of its own by its name. */
+export function usePropertyName(): (property: string) => string {
+  const { t, i18n } = useTranslation('properties');
+  return useCallback(
+    (property: string) => {
+      const key = property.replaceAll('.', '_');
+      // `as`: exists() says so, to everybody but the compiler.
+      return i18n.exists(key, { ns: 'properties' }) ? t(key as Known) : property;
+    },
+    [t, i18n],
+  );
+}
