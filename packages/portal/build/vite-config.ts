@@ -12,6 +12,8 @@ export const viteConfig = ({ root, dist }: { readonly root: string; readonly dis
   build: {
     outDir: dist,
     emptyOutDir: true,
+    // Which script loads which, for the test of how much the first page loads.
+    manifest: 'manifest.json',
     target: 'es2023',
     // Scripts only: a page that may not run inline script may not have its small files inlined either.
     assetsInlineLimit: 0,
