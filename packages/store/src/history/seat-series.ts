@@ -21,8 +21,9 @@ export async function loadSeatSeries(
 ): Promise<SeatSeriesRow[]> {
   const { rows } = await sql<SeatSeriesRow>`
     with instant as materialized (
-      select i.no, (select c.change_id from allot.change c where c.tenant_id = ${tenantId} and c.at <= i.at
-                    order by c.at desc, c.change_id desc limit 1) as change_id
+      -- Filled in here: compared with an expression, rows are read before the policy of the table lets PostgreSQL compare (73 s, not 0.1 s).
+      select i.no, coalesce((select c.change_id from allot.change c where c.tenant_id = ${tenantId} and c.at <= i.at
+                             order by c.at desc, c.change_id desc limit 1), 0) as change_id
       from unnest(${instants.map((at) => at.toISOString())}::timestamptz[]) with ordinality as i (at, no)
     ), product as (
       select p.product_id, p.sku_part_number, p.consumed, coalesce(s.usable, 0)::int as usable
@@ -41,7 +42,7 @@ export async function loadSeatSeries(
     from product p cross join instant i
     left join lateral (
       select consumed, usable from allot.seat_history h
-      where h.tenant_id = ${tenantId} and h.product_id = p.product_id and h.change_id > coalesce(i.change_id, 0)
+      where h.tenant_id = ${tenantId} and h.product_id = p.product_id and h.change_id > i.change_id
       order by h.change_id limit 1
     ) as h on true
     group by p.product_id, p.sku_part_number order by p.sku_part_number, p.product_id
