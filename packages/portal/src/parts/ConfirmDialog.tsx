@@ -33,7 +33,7 @@ export function ConfirmDialog({
   open,
   onClose,
   run,
-  then,
+  afterwards,
   isReady = true,
   children,
 }: {
@@ -44,7 +44,7 @@ export function ConfirmDialog({
   readonly onClose: () => void;
   readonly run: () => Promise<unknown>;
   /** Once it is done and the dialog is gone, such as to go to another page. */
-  readonly then?: () => void;
+  readonly afterwards?: () => void;
   readonly isReady?: boolean;
   readonly children: ReactNode;
 }) {
@@ -57,10 +57,10 @@ export function ConfirmDialog({
   };
   const finish = () => {
     close();
-    if (then === undefined) return;
+    if (afterwards === undefined) return;
     setTimeout(() => {
       document.getElementById('content')?.focus();
-      setTimeout(then, uncoverMs);
+      setTimeout(afterwards, uncoverMs);
     }, 0);
   };
   return (

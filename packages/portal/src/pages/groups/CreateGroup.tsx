@@ -40,7 +40,7 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       isReady={name.trim() !== ''}
       run={run}
-      then={show}
+      afterwards={show}
     >
       <Field label={t('name')} required>
         <Input value={name} maxLength={nameMax} onChange={(_, { value }) => setName(value)} />
