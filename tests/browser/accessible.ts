@@ -11,8 +11,10 @@ const widths = [320, 1280] as const;
  */
 export async function assertAccessible(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // Colors on their way from light to dark are neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Fluent marks the ends of what the Tab key moves through by empty elements, which pass the keyboard on at once.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     assert.deepEqual(
       serious.map(({ id, nodes }) => ({ id, at: nodes.map(({ html, failureSummary }) => [html, failureSummary]) })),

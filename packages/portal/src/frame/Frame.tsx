@@ -14,10 +14,10 @@ const narrow = '@media (max-width: 52rem)';
 const useStyles = makeStyles({
   frame: {
     display: 'grid',
-    gridTemplate: '"bar bar" auto "navigation content" 1fr / 14rem 1fr',
+    gridTemplate: '"bar bar" auto "navigation content" 1fr / 14rem minmax(0, 1fr)',
     height: '100vh',
     backgroundColor: tokens.colorNeutralBackground2,
-    [narrow]: { gridTemplate: '"bar" auto "content" 1fr / 1fr' },
+    [narrow]: { gridTemplate: '"bar" auto "content" 1fr / minmax(0, 1fr)' },
   },
   skip: {
     position: 'absolute',

@@ -26,6 +26,7 @@ export function SearchBox({ begun }: { readonly begun: string }) {
   const { t } = useTranslation('frame');
   const navigate = useNavigate();
   const [typed, setTyped] = useState(begun);
+  const [isOpen, setOpen] = useState(begun !== '');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // It stands where the person has just begun to type, who goes on behind what is there.
@@ -57,11 +58,16 @@ export function SearchBox({ begun }: { readonly begun: string }) {
       placeholder={t('searchHint')}
       freeform
       ref={input}
-      defaultOpen={begun !== ''}
+      open={isOpen}
+      onOpenChange={(_, { open }) => setOpen(open)}
       clearable
       value={typed}
       selectedOptions={[]}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        // Also for what is pasted by the mouse.
+        setOpen(true);
+      }}
       onOptionSelect={(_, { optionValue }) => {
         setTyped('');
         if (optionValue) void navigate({ to: optionValue });

@@ -13,11 +13,17 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
+    minWidth: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
-  name: { display: 'flex', flexDirection: 'column', minWidth: '12rem', '@media (max-width: 52rem)': { minWidth: 0 } },
+  name: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: '12rem',
+    '@media (max-width: 52rem)': { minWidth: 0, flexShrink: 0, maxWidth: '8rem' },
+  },
   menu: { '@media (min-width: 52.01rem)': { display: 'none' } },
-  search: { flexGrow: 1, display: 'flex', justifyContent: 'center' },
+  search: { flexGrow: 1, flexShrink: 1, minWidth: 0, display: 'flex', justifyContent: 'center' },
 });
 
 export function TopBar({

@@ -10,7 +10,7 @@ import { ProductsTab } from './ProductsTab.tsx';
 import type { CatalogueTab } from './routes.ts';
 import { RulesTab } from './RulesTab.tsx';
 
-const useStyles = makeStyles({ tabs: { margin: `${tokens.spacingVerticalS} 0 0 -10px` } });
+const useStyles = makeStyles({ tabs: { overflowX: 'auto', margin: `${tokens.spacingVerticalS} 0 0 -10px` } });
 
 /** Products and service plans that there are, and what may not go together. */
 export function Catalogue() {

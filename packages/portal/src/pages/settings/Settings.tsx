@@ -7,7 +7,9 @@ import { ApplicationsTab } from './applications/ApplicationsTab.tsx';
 import { OrganizationTab } from './organization/OrganizationTab.tsx';
 import { PeopleTab } from './people/PeopleTab.tsx';
 
-const useStyles = makeStyles({ tabs: { margin: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL} -10px` } });
+const useStyles = makeStyles({
+  tabs: { overflowX: 'auto', margin: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL} -10px` },
+});
 
 /** How the organization is set, who administers it, and which applications may ask. */
 export function Settings() {
