@@ -17,7 +17,7 @@ export interface BatchResult {
 }
 
 /** What `$batch` takes at once. */
-export const batchMax = 20;
+const batchMax = 20;
 /** A request that the server puts off is sent again so often, after as many seconds as it says. */
 const attemptsMax = 6;
 

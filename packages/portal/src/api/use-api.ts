@@ -1,5 +1,5 @@
 import type { Collection } from '@allot/contract';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/use-session.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
@@ -19,6 +19,8 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advanced),
     initialPageParam: path,
     getNextPageParam: (page) => page['@odata.nextLink'] && pathOf(page['@odata.nextLink']),
+    // Rows stay until those of another filter are there: nothing flickers, and no click is lost under somebody's hand.
+    placeholderData: keepPreviousData,
     ...options,
   });
 }

@@ -34,8 +34,9 @@ export function useMay(): (permissions: readonly string[], groupId?: string) => 
 export const may = {
   licenseUsers: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
   licenseGroups: ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
-  /** Also to delete one; `Directory.ReadWrite.All` does not open it. */
-  reprocessUsers: ['User.ReadWrite.All'],
+  deleteUsers: ['User.ReadWrite.All'],
+  /** The role that assigns licenses may also have them decided again. */
+  reprocessUsers: ['User.ReadWrite.All', 'LicenseAssignment.ReadWrite.All'],
   changeUsers: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   createGroups: ['Group.Create', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   changeGroups: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],

@@ -58,7 +58,7 @@ export function Products() {
         id: 'status',
         header: t('status'),
         sortable: true,
-        width: 'minmax(8rem, 1fr)',
+        width: '9rem',
         cell: ({ status }) => statusName(status),
       },
     ],

@@ -25,7 +25,7 @@ export function SeatTable({ points }: Pick<SeatSeries, 'points'>) {
       usableUnits !== points[index - 1]?.usableUnits,
   );
   return (
-    <div className={styles.box} tabIndex={0} role="region" aria-label={t('seatsOverTime')}>
+    <div className={styles.box} tabIndex={0} role="group" aria-label={t('seatsOverTime')}>
       <Table size="extra-small" aria-label={t('seatsOverTime')}>
         <TableHeader>
           <TableRow>

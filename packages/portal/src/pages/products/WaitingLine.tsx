@@ -20,11 +20,11 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
   const rows = useList<WaitingUser>(`/allot/v1/waiting?skuId=${skuId}&$top=100`);
   const columns = useMemo(
     (): readonly Column<WaitingUser>[] => [
-      { id: 'position', header: t('position'), width: '7rem', cell: ({ position }) => number(position) },
+      { id: 'position', header: t('position'), width: '6rem', cell: ({ position }) => number(position) },
       {
         id: 'user',
         header: t('user'),
-        width: 'minmax(14rem, 3fr)',
+        width: 'minmax(14rem, 1fr)',
         cell: ({ userId, userPrincipalName }) => (
           <PageLink to="/users/$userId" params={{ userId }}>
             {userPrincipalName}
@@ -34,7 +34,7 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
       {
         id: 'group',
         header: t('askedBy'),
-        width: 'minmax(12rem, 2fr)',
+        width: 'minmax(12rem, 1fr)',
         cell: ({ groupId }) => (groupId === null ? t('direct') : <GroupLink groupId={groupId} />),
       },
       {
@@ -43,7 +43,7 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
         width: '8rem',
         cell: ({ priority }) => (priority === null ? '–' : number(priority)),
       },
-      { id: 'since', header: t('since'), width: 'minmax(12rem, 1fr)', cell: ({ since }) => dateTime(since) },
+      { id: 'since', header: t('since'), width: '14rem', cell: ({ since }) => dateTime(since) },
     ],
     [t, number, dateTime],
   );

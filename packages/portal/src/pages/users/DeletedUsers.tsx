@@ -36,7 +36,7 @@ export function DeletedUsers() {
   const mayDo = useMay();
   const [open, setOpen] = useState<Open>();
   const rows = useList<DeletedRow>(path);
-  const [mayRestore, mayDelete] = [mayDo(may.changeUsers), mayDo(may.reprocessUsers)];
+  const [mayRestore, mayDelete] = [mayDo(may.changeUsers), mayDo(may.deleteUsers)];
   const columns = useMemo(
     (): readonly Column<DeletedRow>[] => [
       {
@@ -54,7 +54,7 @@ export function DeletedUsers() {
       {
         id: 'deletedDateTime',
         header: t('deletedAt'),
-        width: 'minmax(12rem, 1fr)',
+        width: '14rem',
         cell: ({ deletedDateTime }) => dateTime(deletedDateTime),
       },
       {

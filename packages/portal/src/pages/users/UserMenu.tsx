@@ -37,7 +37,7 @@ export function UserMenu({ user }: { readonly user: UserData }) {
           {t('reprocess')}
         </Button>
       )}
-      {mayDo(may.reprocessUsers) && <Button onClick={() => setOpen('delete')}>{t('delete')}</Button>}
+      {mayDo(may.deleteUsers) && <Button onClick={() => setOpen('delete')}>{t('delete')}</Button>}
       <span role="status">{reprocess.isSuccess && t('reprocessed')}</span>
       <Refusal error={reprocess.error} />
       <AssignLicenses target={target} open={open === 'assign'} onClose={close} />

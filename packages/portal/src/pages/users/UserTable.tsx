@@ -84,6 +84,8 @@ export function UserTable() {
         count={rows.data?.pages[0]?.['@odata.count']}
       >
         <UserFilters />
+      </TableTools>
+      <UserActions userIds={[...ids]}>
         <ExportCsv<UserRow>
           path={path}
           name={t('title')}
@@ -98,8 +100,7 @@ export function UserTable() {
             ],
           ]}
         />
-      </TableTools>
-      <UserActions userIds={[...ids]} />
+      </UserActions>
       <DataTable
         label={t('title')}
         columns={columns}

@@ -8,8 +8,6 @@ export type LicenseTarget =
 /** What `assignLicense` is sent. */
 export type LicenseChange = AssignLicenseBody;
 
-export const noChange: LicenseChange = { addLicenses: [], removeLicenses: [] };
-
 export const isNothing = ({ addLicenses, removeLicenses }: LicenseChange): boolean =>
   addLicenses.length + removeLicenses.length === 0;
 

@@ -51,6 +51,8 @@ export function TableTools({
           placeholder={filterHint ?? t('filter')}
           value={typed}
           onChange={(_, { value }) => setTyped(value)}
+          // Whoever clicks on a row at once must not be called back by a filter that comes later.
+          onBlur={() => typed === (filter ?? '') || onFilter(typed)}
         />
       )}
       {children}

@@ -34,7 +34,7 @@ export function ProductOfUser({
             {productName(skuId)}
           </PageLink>
         </Subtitle2>
-        <LicenseState states={entries.map(({ state }) => state)} />
+        {entries.length > 1 && <LicenseState states={entries.map(({ state }) => state)} />}
       </div>
       <ul className={styles.paths} aria-label={t('paths')}>
         {entries.map((entry) => (
