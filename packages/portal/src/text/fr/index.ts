@@ -18,4 +18,24 @@ import settings from './settings.json';
 import user from './user.json';
 import users from './users.json';
 
-export const texts = { actions, activities, assign, audit, catalogue, effect, fixes, frame, group, groups, members, overview, parts, products, properties, rule, settings, user, users };
+export const texts = {
+  actions,
+  activities,
+  assign,
+  audit,
+  catalogue,
+  effect,
+  fixes,
+  frame,
+  group,
+  groups,
+  members,
+  overview,
+  parts,
+  products,
+  properties,
+  rule,
+  settings,
+  user,
+  users,
+};
