@@ -7,19 +7,18 @@ import { testServer } from '../server.ts';
 import { actionsAt } from '../sign-in/office-with-people.ts';
 import { assertAccessible } from './accessible.ts';
 import { startBrowser } from './browser.ts';
+import { enterPortal } from './enter-portal.ts';
 
 await buildPortal();
 const server = await testServer({ after }, { demo: true });
 const { page, complaints } = await (await startBrowser({ after })).visitor();
 
+// What does not come within this, does not come.
+page.setDefaultTimeout(15_000);
+
 before(async () => {
   const ann = await actionsAt(server).addPerson('ann@local.example', [globalAdministratorId]);
-  await page.goto(`${server.baseUrl}/portal/`);
-  await page.getByLabel('Name').fill(ann.name);
-  await page.getByLabel('Password').fill(ann.password);
-  await page.getByLabel('Code of the authenticator app').fill(ann.code());
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Groups with errors' }).first().waitFor();
+  await enterPortal(page, server.baseUrl, ann);
 });
 
 const dialogIsGone = (of: Page) => of.getByRole('dialog').waitFor({ state: 'detached' });
@@ -81,6 +80,33 @@ test('a service that conflicts is disabled in the group after the consequences a
   await page.getByText('28 of 32 services enabled').waitFor();
 });
 
+test('members are found, added and removed', async () => {
+  await openGroup('Project Aurora');
+  await page.getByRole('tab', { name: 'Members', exact: true }).click();
+  await page.getByRole('tab', { name: 'Users (34)' }).waitFor();
+  await page.getByRole('button', { name: 'Add members' }).click();
+  await page.getByRole('combobox', { name: 'Users and groups' }).fill('zoé garnier');
+  await page.getByRole('option', { name: /^Zoé Garnier/ }).click();
+  await page.getByRole('button', { name: 'Add 1 member' }).click();
+  await page.getByRole('tab', { name: 'Users (35)' }).waitFor();
+  await page.getByLabel('Filter').fill('Zoé Garnier');
+  await page.getByRole('checkbox', { name: 'Select Zoé Garnier' }).check();
+  await page.getByRole('button', { name: 'Remove 1 member' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove 1 member' }).click();
+  await page.getByRole('tab', { name: 'Users (34)' }).waitFor();
+});
+
+test('a group that gives licenses is deleted with them, after the consequences are seen', async () => {
+  await openGroup('License - Visio');
+  const id = idOnPage();
+  await page.getByRole('button', { name: 'Delete group' }).click();
+  await page.getByRole('heading', { name: 'What this will do' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Take the licenses from the members, then delete the group' }).check();
+  await page.getByRole('button', { name: 'Remove licenses and delete' }).click();
+  await page.getByText('This group is deleted.').waitFor();
+  assert.equal((await server.call('GET', `/v1.0/groups/${id}`)).status, 404);
+});
+
 test('a group is created with a rule, which is mended, tried, previewed and saved, and has its members', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Groups', exact: true }).click();
   await page.getByRole('button', { name: 'Create group' }).click();
@@ -111,33 +137,6 @@ test('a group is created with a rule, which is mended, tried, previewed and save
   await page.getByRole('tab', { name: 'Members', exact: true }).click();
   await page.getByRole('tab', { name: `Users (${count})` }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Add members' }).count(), 0);
-});
-
-test('members are found, added and removed', async () => {
-  await openGroup('Project Aurora');
-  await page.getByRole('tab', { name: 'Members', exact: true }).click();
-  await page.getByRole('tab', { name: 'Users (34)' }).waitFor();
-  await page.getByRole('button', { name: 'Add members' }).click();
-  await page.getByRole('combobox', { name: 'Users and groups' }).fill('zoé garnier');
-  await page.getByRole('option', { name: /^Zoé Garnier/ }).click();
-  await page.getByRole('button', { name: 'Add 1 member' }).click();
-  await page.getByRole('tab', { name: 'Users (35)' }).waitFor();
-  await page.getByLabel('Filter').fill('Zoé Garnier');
-  await page.getByRole('checkbox', { name: 'Select Zoé Garnier' }).check();
-  await page.getByRole('button', { name: 'Remove 1 member' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove 1 member' }).click();
-  await page.getByRole('tab', { name: 'Users (34)' }).waitFor();
-});
-
-test('a group that gives licenses is deleted with them, after the consequences are seen', async () => {
-  await openGroup('License - Visio');
-  const id = idOnPage();
-  await page.getByRole('button', { name: 'Delete group' }).click();
-  await page.getByRole('heading', { name: 'What this will do' }).waitFor();
-  await page.getByRole('checkbox', { name: 'Take the licenses from the members, then delete the group' }).check();
-  await page.getByRole('button', { name: 'Remove licenses and delete' }).click();
-  await page.getByText('This group is deleted.').waitFor();
-  assert.equal((await server.call('GET', `/v1.0/groups/${id}`)).status, 404);
 });
 
 test('nothing that the pages do is against their own security policy', () => {

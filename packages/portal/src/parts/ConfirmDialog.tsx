@@ -20,6 +20,12 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
 });
 
+/**
+ * The rest of the page is hidden from screen readers while a dialog is open, and uncovered a moment after the focus is back in it.
+ * A page that is left before would stay hidden.
+ */
+const uncoverMs = 300;
+
 /** Says what a change will do, and does it when the person agrees. Stays open, with the reason, when the server refuses. */
 export function ConfirmDialog({
   title,
@@ -27,6 +33,7 @@ export function ConfirmDialog({
   open,
   onClose,
   run,
+  afterwards,
   isReady = true,
   children,
 }: {
@@ -36,6 +43,8 @@ export function ConfirmDialog({
   readonly open: boolean;
   readonly onClose: () => void;
   readonly run: () => Promise<unknown>;
+  /** Once it is done and the dialog is gone, such as to go to another page. */
+  readonly afterwards?: () => void;
   readonly isReady?: boolean;
   readonly children: ReactNode;
 }) {
@@ -45,6 +54,14 @@ export function ConfirmDialog({
   const close = () => {
     change.reset();
     onClose();
+  };
+  const finish = () => {
+    close();
+    if (afterwards === undefined) return;
+    setTimeout(() => {
+      document.getElementById('content')?.focus();
+      setTimeout(afterwards, uncoverMs);
+    }, 0);
   };
   return (
     <Dialog open={open} onOpenChange={(_, data) => data.open || change.isPending || close()}>
@@ -62,7 +79,7 @@ export function ConfirmDialog({
             <Button
               appearance="primary"
               disabled={!isReady || change.isPending}
-              onClick={() => change.mutate(undefined, { onSuccess: close })}
+              onClick={() => change.mutate(undefined, { onSuccess: finish })}
             >
               {confirm}
             </Button>

@@ -1,6 +1,6 @@
 import { Field, Input, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../session/use-session.ts';
@@ -16,6 +16,12 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [membership, setMembership] = useState('byHand');
+  const created = useRef<string>(undefined);
+  const show = () => {
+    if (created.current === undefined) return;
+    const tab = membership === 'byRule' ? 'rule' : 'members';
+    void navigate({ to: '/groups/$groupId', params: { groupId: created.current }, search: { tab } });
+  };
   const run = async () => {
     const group = await client.send<{ readonly id: string }>('POST', '/v1.0/groups', {
       displayName: name.trim(),
@@ -24,9 +30,7 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
       mailNickname: nicknameOf(name),
       securityEnabled: true,
     });
-    if (group === undefined) return;
-    const tab = membership === 'byRule' ? 'rule' : 'members';
-    await navigate({ to: '/groups/$groupId', params: { groupId: group.id }, search: { tab } });
+    created.current = group?.id;
   };
   return (
     <ConfirmDialog
@@ -36,6 +40,7 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       isReady={name.trim() !== ''}
       run={run}
+      afterwards={show}
     >
       <Field label={t('name')} required>
         <Input value={name} maxLength={nameMax} onChange={(_, { value }) => setName(value)} />

@@ -28,11 +28,9 @@ export function DeleteGroup({
   const [isAgreed, setAgreed] = useState(false);
   const skuIds = group.assignedLicenses.map(({ skuId }) => skuId);
   const isLicensed = skuIds.length > 0;
-  const run = async () => {
-    await client.send('DELETE', `/v1.0/groups/${group.id}${isLicensed ? '?removeLicenses=true' : ''}`);
-    // A licensed group stays until its licenses are gone, and its page tells how far that is.
-    if (!isLicensed) await navigate({ to: '/groups' });
-  };
+  const run = () => client.send('DELETE', `/v1.0/groups/${group.id}${isLicensed ? '?removeLicenses=true' : ''}`);
+  // A licensed group stays until its licenses are gone, and its page tells how far that is.
+  const leave = isLicensed ? {} : { afterwards: () => void navigate({ to: '/groups' }) };
   return (
     <ConfirmDialog
       title={t('deleteTitle', { name: group.displayName })}
@@ -43,6 +41,7 @@ export function DeleteGroup({
         onClose();
       }}
       run={run}
+      {...leave}
       isReady={!isLicensed || isAgreed}
     >
       <Text>
