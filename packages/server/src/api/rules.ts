@@ -4,6 +4,7 @@ import { checkRule } from '../operations/rules/check-rule.ts';
 import { listRuleProperties } from '../operations/rules/list-rule-properties.ts';
 import { previewRule } from '../operations/rules/preview-rule.ts';
 import { ruleLengthMax } from '../operations/rules/read-rule.ts';
+import { requireTenant } from '../operations/tenants/require-tenant.ts';
 import { guid, readRequired, text } from './fields.ts';
 
 /** POST /rules/preview: what a rule would do, or another rule of a group. Nothing is changed. */
@@ -25,4 +26,7 @@ const anyText = (value: unknown, name: string): string => {
 };
 
 /** GET /rules/properties: what a rule can ask for */
-export const getRuleProperties = async (): Promise<RouteAnswer> => ok({ value: listRuleProperties() });
+export async function getRuleProperties({ ctx }: RouteRequest): Promise<RouteAnswer> {
+  await requireTenant(ctx);
+  return ok({ value: listRuleProperties() });
+}
