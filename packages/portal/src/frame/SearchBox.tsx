@@ -2,13 +2,17 @@ import type { Collection } from '@allot/contract';
 import { Combobox, makeStyles, Option, OptionGroup } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { advanced } from '../api/use-api.ts';
 import { useProducts } from '../api/use-products.ts';
 import { useSession } from '../session/use-session.ts';
 
-const useStyles = makeStyles({ box: { width: 'min(32rem, 100%)', minWidth: 0 }, list: { maxHeight: '70vh' } });
+const useStyles = makeStyles({
+  box: { width: 'min(32rem, 100%)', minWidth: 0 },
+  input: { minWidth: 0, width: '100%' },
+  list: { maxHeight: '70vh' },
+});
 
 /** Of each kind; whoever wants more goes to the list. */
 const foundMax = 6;
@@ -21,18 +25,12 @@ interface Found {
 }
 
 /** Finds users, groups and products by their names, wherever one is. */
-export function SearchBox({ begun }: { readonly begun: string }) {
+export function SearchBox() {
   const styles = useStyles();
   const { t } = useTranslation('frame');
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(begun);
-  const [isOpen, setOpen] = useState(begun !== '');
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // It stands where the person has just begun to type, who goes on behind what is there.
-    input.current?.focus();
-    input.current?.setSelectionRange(begun.length, begun.length);
-  }, [begun.length]);
+  const [typed, setTyped] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const text = useDeferredValue(typed.trim());
   const isAsked = text.length >= charactersMin;
   const { users, groups, isDone } = useFound(text, isAsked);
@@ -53,11 +51,11 @@ export function SearchBox({ begun }: { readonly begun: string }) {
   return (
     <Combobox
       className={styles.box}
+      input={{ className: styles.input }}
       listbox={{ className: styles.list }}
       aria-label={t('search')}
       placeholder={t('searchHint')}
       freeform
-      ref={input}
       open={isOpen}
       onOpenChange={(_, { open }) => setOpen(open)}
       clearable

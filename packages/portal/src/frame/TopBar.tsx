@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PageLink } from '../parts/LinkButton.tsx';
 import { useSession } from '../session/use-session.ts';
 import { AccountButton } from './AccountButton.tsx';
-import { SearchField } from './SearchField.tsx';
+import { SearchBox } from './SearchBox.tsx';
 import { Settling } from './Settling.tsx';
 
 const useStyles = makeStyles({
@@ -54,7 +54,7 @@ export function TopBar({
         <span>{config.organization}</span>
       </div>
       <div className={styles.search}>
-        <SearchField />
+        <SearchBox />
       </div>
       <Settling />
       <AccountButton />
