@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { globalAdministratorId, roles } from '../../packages/server/src/sign-in/roles.ts';
+import { startOffice } from '../sign-in/office-with-people.ts';
+import { assertAccessible } from './accessible.ts';
+import { startBrowser } from './browser.ts';
+import { enterPortal } from './enter-portal.ts';
+
+const office = await startOffice({ after }, { ALLOT_DEMO: 'on' });
+const { server } = office;
+await server.settled();
+const { visitor } = await startBrowser({ after });
+const idOf = async (path: string): Promise<string> => String((await server.call('GET', path)).body.value[0].id);
+const ids = {
+  group: await idOf(`/v1.0/groups?$filter=displayName eq 'License - Office 365 E3'`),
+  otherGroup: await idOf(`/v1.0/groups?$filter=displayName eq 'License - Visio'`),
+  user: await idOf(`/v1.0/users?$filter=userPrincipalName eq 'mia.obrien@contoso.example'`),
+  product: '6fd2c87f-b296-42f0-b197-1e91e994b900',
+};
+
+/** What is offered on which page, by the name of the button. */
+const offers = {
+  'license groups': [`/groups/${ids.group}`, 'Assign licenses'],
+  'delete groups': [`/groups/${ids.group}`, 'Delete group'],
+  'change members': [`/groups/${ids.group}?tab=members`, 'Add members'],
+  'license users': [`/users/${ids.user}`, 'Assign licenses'],
+  'delete users': [`/users/${ids.user}`, 'Delete'],
+  'change settings': ['/settings', 'Review and save …'],
+  'invite people': ['/settings?tab=people', 'Invite somebody'],
+} as const;
+type Offer = keyof typeof offers;
+
+const ofGroups: readonly Offer[] = ['license groups', 'delete groups', 'change members'];
+const ofUsers: readonly Offer[] = ['license users', 'delete users'];
+/** By hand from what Entra's roles may do, not from the tables of the product. */
+const expected: Readonly<Record<string, readonly Offer[]>> = {
+  'Global Administrator': [...ofGroups, ...ofUsers, 'change settings', 'invite people'],
+  'Global Reader': [],
+  'License Administrator': ['license groups', 'license users'],
+  'Groups Administrator': ofGroups,
+  'User Administrator': [...ofGroups, ...ofUsers],
+  'Directory Readers': [],
+  'Directory Writers': [...ofGroups, ...ofUsers],
+};
+
+const open = async (page: Page, path: string): Promise<void> => {
+  await page.goto(`${server.baseUrl}/portal${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+
+async function offered(page: Page): Promise<Offer[]> {
+  const found: Offer[] = [];
+  for (const [offer, [path, name]] of Object.entries(offers) as [Offer, (typeof offers)[Offer]][]) {
+    await open(page, path);
+    // The tabs are there as soon as the page knows what it shows.
+    await page.getByRole('main').getByRole('tab').first().waitFor();
+    await untilSteady(page.getByRole('main'));
+    if ((await page.getByRole('button', { name, exact: true }).count()) > 0) found.push(offer);
+  }
+  return found;
+}
+
+/** Waits until what is read has been read: the page shows nothing that is loading, and the same twice. */
+async function untilSteady(where: Locator): Promise<void> {
+  for (let last = ''; ; ) {
+    const now = await where.innerText();
+    const isLoading = (await where.getByRole('progressbar').count()) > 0;
+    if (!isLoading && now === last) return;
+    last = now;
+    await where.page().waitForTimeout(250);
+  }
+}
+
+for (const { id, displayName } of roles) {
+  test(`${displayName} is offered what the role may do, and nothing else`, async () => {
+    const { page, complaints } = await visitor();
+    const person = await office.addPerson(`${displayName.replaceAll(' ', '.').toLowerCase()}@local.example`, [id]);
+    await enterPortal(page, server.baseUrl, person);
+    assert.deepEqual((await offered(page)).toSorted(), expected[displayName]?.toSorted());
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+}
+
+test('a role for one group offers what it may do there, and nothing elsewhere', async () => {
+  const { page } = await visitor();
+  const readers = roles.find(({ displayName }) => displayName === 'Directory Readers')?.id ?? '';
+  const administrators = roles.find(({ displayName }) => displayName === 'Groups Administrator')?.id ?? '';
+  const person = await office.addPerson('one.group@local.example', [readers], [administrators, ids.group]);
+  await enterPortal(page, server.baseUrl, person, `/groups/${ids.group}`);
+  await page.getByRole('button', { name: 'Assign licenses', exact: true }).waitFor();
+  await open(page, `/groups/${ids.otherGroup}`);
+  await page.getByRole('main').getByRole('tab').first().waitFor();
+  await untilSteady(page.getByRole('main'));
+  assert.equal(await page.getByRole('button', { name: 'Assign licenses', exact: true }).count(), 0);
+  await page.context().close();
+});
+
+const { page: ada } = await visitor();
+const admin = await office.addPerson('ada@local.example', [globalAdministratorId]);
+await enterPortal(ada, server.baseUrl, admin);
+
+const everyPage = {
+  overview: '/',
+  products: '/products',
+  product: `/products/${ids.product}`,
+  subscriptions: `/products/${ids.product}?tab=subscriptions`,
+  groups: '/groups',
+  groupErrors: '/group-errors',
+  group: `/groups/${ids.group}`,
+  members: `/groups/${ids.group}?tab=members`,
+  rule: `/groups/${ids.group}?tab=rule`,
+  users: '/users',
+  user: `/users/${ids.user}`,
+  profile: `/users/${ids.user}?tab=profile`,
+  history: `/users/${ids.user}?tab=history`,
+  audit: '/audit',
+  catalogue: '/catalogue',
+  settings: '/settings',
+} as const;
+
+const textsOf = (language: string, page: string): Readonly<Record<string, string>> =>
+  JSON.parse(
+    readFileSync(
+      join(import.meta.dirname, '../../packages/portal/src/text', language.toLowerCase(), `${page}.json`),
+      'utf8',
+    ),
+  );
+
+/** Headings that are the same in each organization, and where their words are. */
+const headings = {
+  overview: 'overview',
+  products: 'products',
+  groups: 'groups',
+  users: 'users',
+  audit: 'audit',
+} as const;
+
+for (const [language, name] of [
+  ['fr', 'Français'],
+  ['nl', 'Nederlands'],
+  ['zh-Hant', '繁體中文'],
+  ['en', 'English'],
+] as const) {
+  test(`every page speaks ${name}, chosen in the menu and kept`, async () => {
+    await ada.setViewportSize({ width: 1360, height: 850 });
+    await open(ada, '/');
+    await ada.locator('header').getByRole('button').last().click();
+    await ada.getByRole('menuitemradio', { name, exact: true }).click();
+    await ada.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+    const known = JSON.stringify(textsOf(language, 'frame'));
+    for (const [page, path] of Object.entries(everyPage)) {
+      await open(ada, path);
+      assert.equal(await ada.evaluate('document.documentElement.lang'), language, page);
+      const navigation = await ada.locator('nav').innerText();
+      for (const word of navigation.split('\n').filter((line) => line.trim() !== ''))
+        assert.ok(known.includes(word), word);
+      await untilSteady(ada.getByRole('main'));
+      // A text that is missing shows its key.
+      assert.doesNotMatch(
+        await ada.locator('body').innerText(),
+        /\b[a-z]+(?:\.[a-z][A-Za-z]+)+_?(?:one|other)?\b(?<!\.example|\.com)$/m,
+        page,
+      );
+    }
+    for (const [page, namespace] of Object.entries(headings)) {
+      await open(ada, everyPage[page as keyof typeof headings]);
+      const heading = await ada.getByRole('heading', { level: 1 }).innerText();
+      assert.ok(Object.values(textsOf(language, namespace)).includes(heading), `${page}: ${heading}`);
+    }
+  });
+}
+
+for (const [page, path] of Object.entries(everyPage)) {
+  test(`the page ${page} is for everybody: nothing serious in light or dark, and no scrolling sideways`, async () => {
+    await ada.setViewportSize({ width: 1360, height: 850 });
+    await open(ada, path);
+    await untilSteady(ada.getByRole('main'));
+    await assertAccessible(ada, page);
+  });
+}
