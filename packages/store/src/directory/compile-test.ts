@@ -69,8 +69,10 @@ export function compileTest(
 }
 
 function compileNull({ attribute, value, folded }: Operand, operator: FilterOperator): RawBuilder<boolean> {
-  if (attribute.type === 'boolean' && !isKnown(attribute) && operator === 'eq')
-    return sql`(${value} is null and ${value} is not true)`;
+  if (attribute.type === 'boolean' && operator === 'eq') {
+    // PostgreSQL before 17 reads everybody to find that nobody lacks what a column must have.
+    return isKnown(attribute) ? sql`false` : sql`(${value} is null and ${value} is not true)`;
+  }
   if (operator === 'eq') return folded === undefined ? sql`${value} is null` : sql`${folded} = ''`;
   if (operator === 'ne') return folded === undefined ? sql`${value} is not null` : sql`${folded} > ''`;
   throw new FilterRefusal(
