@@ -82,6 +82,9 @@ async function killAt(
 ): Promise<void> {
   const groupId = (await groupIds(call)).get(group);
   const database = await installation.look();
+  // What is left of the change before (merging cohorts) would wait at the same moment, and keep every worker from settling this one.
+  const working = 'select from graphile_worker.jobs where locked_by is not null';
+  await until(async () => (await database.pool.query(working)).rows.length === 0);
   const held = await holdAt(database, moment, () =>
     accepted(call, 'POST', `/v1.0/groups/${groupId}/assignLicense`, body),
   );
