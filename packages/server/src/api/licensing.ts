@@ -1,15 +1,12 @@
 import { badRequest } from '@allot/contract';
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { readUserAddresses, setUserAddresses } from '../operations/directory/user-addresses.ts';
-import { readAssignLicenseBody } from '../operations/licensing/assign-license-body.ts';
 import { explainUser } from '../operations/licensing/explain-user.ts';
-import { previewGroupLicense } from '../operations/licensing/preview-group-license.ts';
-import { PREVIEWED_USERS_MAX, previewUserLicenses } from '../operations/licensing/preview-user-licenses.ts';
 import { processing } from '../operations/licensing/processing.ts';
 import { reprocessGroup } from '../operations/licensing/reprocess.ts';
 import { summary } from '../operations/licensing/summary.ts';
 import { waitingLine } from '../operations/licensing/waiting-line.ts';
-import { guid, listOf, readRequired } from './fields.ts';
+import { guid } from './fields.ts';
 import { answerPage, readAfter, readTop } from './page.ts';
 import { pathId } from './path-id.ts';
 
@@ -60,21 +57,3 @@ export async function getWaiting(request: RouteRequest): Promise<RouteAnswer> {
   const next = value.length < top ? undefined : value.at(-1)?.position;
   return answerPage(request, '/waiting', { skuId: productId, $top: top }, { value, next });
 }
-
-/** POST /groups/{id}/licensing/preview with the body of assignLicense: what the change would do. Nothing is changed. */
-export async function postLicensePreview(request: RouteRequest): Promise<RouteAnswer> {
-  return ok(await previewGroupLicense(request.ctx, pathId(request), readAssignLicenseBody(request.body)));
-}
-
-/** POST /users/licensing/preview: what assigning the same to each of some users would do. Nothing is changed. */
-export async function postUsersPreview(request: RouteRequest): Promise<RouteAnswer> {
-  const { userIds, ...license } = readRequired(
-    request.body,
-    { userIds: listOf(guid, PREVIEWED_USERS_MAX), addLicenses: asSent, removeLicenses: asSent },
-    ['userIds', 'addLicenses', 'removeLicenses'],
-  );
-  return ok(await previewUserLicenses(request.ctx, userIds, readAssignLicenseBody(license)));
-}
-
-/** The reader of the body of assignLicense looks at it. */
-const asSent = (value: unknown): unknown => value;

@@ -11,9 +11,7 @@ import {
   getProcessing,
   getSummary,
   getWaiting,
-  postLicensePreview,
   postReprocess,
-  postUsersPreview,
   putAddresses,
 } from './licensing.ts';
 import {
@@ -27,6 +25,13 @@ import {
   writeUsers,
 } from './permissions.ts';
 import { peopleRoutes } from './people-routes.ts';
+import {
+  postLicensePreview,
+  postMembersPreview,
+  postUserChangePreview,
+  postUserDeletionPreview,
+  postUsersPreview,
+} from './previews.ts';
 import { row } from './row.ts';
 import { getRuleProperties, postRuleCheck, postRulePreview } from './rules.ts';
 import { getGroupLicensing, getSettings, patchGroupLicensing, patchSettings } from './settings.ts';
@@ -104,13 +109,20 @@ export const apiRoutes: readonly Route[] = [
   row('PATCH', '/groups/:id/licensing', writeGroupLicensing, patchGroupLicensing, {
     operation: 'updateGroupLicensing',
     summary: 'Change how a group licenses its members',
+    query: ['dryRun'],
     body: 'groupLicensingToChange',
-    answers: { 200: one('groupLicensing') },
+    answers: { 200: one('groupLicensing', 'planEffect') },
   }),
   row('POST', '/groups/:id/licensing/preview', readLicensing, postLicensePreview, {
     operation: 'previewGroupLicense',
     summary: 'What a change of the licenses of a group would do; nothing is changed',
     body: 'assignLicense',
+    answers: { 200: one('planEffect') },
+  }),
+  row('POST', '/groups/:id/members/preview', readLicensing, postMembersPreview, {
+    operation: 'previewMembers',
+    summary: 'What adding members to a group and removing others would do to licenses; nothing is changed',
+    body: 'membersToPreview',
     answers: { 200: one('planEffect') },
   }),
   row('POST', '/groups/:id/reprocess', writeGroupLicensing, postReprocess, {
@@ -141,6 +153,19 @@ export const apiRoutes: readonly Route[] = [
     summary: 'What a direct assignment to some users would do; nothing is changed',
     body: 'usersToPreview',
     answers: { 200: one('userLicensePreview') },
+  }),
+  row('POST', '/users/changes/preview', readLicensing, postUserChangePreview, {
+    operation: 'previewUserChange',
+    summary:
+      'What the same change of some users, such as their usage location, would do to licenses; nothing is changed',
+    body: 'userChangeToPreview',
+    answers: { 200: one('planEffect') },
+  }),
+  row('POST', '/users/deletion/preview', readLicensing, postUserDeletionPreview, {
+    operation: 'previewUserDeletion',
+    summary: 'What deleting some users would do to licenses; nothing is changed',
+    body: 'usersToDelete',
+    answers: { 200: one('planEffect') },
   }),
   row('GET', '/users/errors', readLicensing, getUsersInError, {
     operation: 'listUsersInError',

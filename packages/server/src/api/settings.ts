@@ -1,11 +1,12 @@
 import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
-import { changeGroupSettings } from '../operations/settings/change-group-settings.ts';
+import { changeGroupSettings, previewGroupSettings } from '../operations/settings/change-group-settings.ts';
 import { changeSettings } from '../operations/settings/change-settings.ts';
 import { readGroupSettings } from '../operations/settings/read-group-settings.ts';
 import { readSettings } from '../operations/settings/read-settings.ts';
 import { invalidValue } from '../operations/directory/property-errors.ts';
 import { country, duration, type Field, flag, integer, oneOf, orNull, readFields } from './fields.ts';
 import { pathId } from './path-id.ts';
+import { readFlag } from './query-flag.ts';
 import { answerChange, changeOptions } from './shown-change.ts';
 
 /** GET /settings */
@@ -41,9 +42,11 @@ export async function getGroupLicensing(request: RouteRequest): Promise<RouteAns
   return ok(await readGroupSettings(request.ctx, pathId(request)));
 }
 
-/** PATCH /groups/{id}/licensing: answers the settings as they are now. */
+/** PATCH /groups/{id}/licensing?dryRun=: answers the settings as they are now; of a dry run, what the change would do. */
 export async function patchGroupLicensing(request: RouteRequest): Promise<RouteAnswer> {
-  return ok(await changeGroupSettings(request.ctx, pathId(request), readFields(request.body, groupFields)));
+  const patch = readFields(request.body, groupFields);
+  const answer = readFlag(request, 'dryRun') ? previewGroupSettings : changeGroupSettings;
+  return ok(await answer(request.ctx, pathId(request), patch));
 }
 
 /** Of a group's licensing priority; the same as in a groups file. */

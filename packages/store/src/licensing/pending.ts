@@ -104,7 +104,13 @@ export async function wakeWorker(trx: Handle, tenantId: string): Promise<void> {
   await sql`
     select graphile_worker.add_job(${settleTask}, payload := json_build_object('tenantId', ${tenantId}::text),
       job_key := ${`settle:${tenantId}`}, max_attempts := 25)
+    where current_setting('allot.taken_back', true) is distinct from 'yes'
   `.execute(trx);
+}
+
+/** This transaction will be taken back: it wakes nobody, and changes of others do not wait for the job that it would have written. */
+export async function wakeNobody(trx: Handle): Promise<void> {
+  await sql`select set_config('allot.taken_back', 'yes', true)`.execute(trx);
 }
 
 /**
@@ -148,11 +154,34 @@ export interface Pending {
   readonly more: boolean;
 }
 
-/** What is accepted and not settled, oldest first, at most PENDING_USERS_MAX users. Deferred users only with their group. */
-export async function takePending(trx: Handle, tenantId: string): Promise<Pending> {
+/** Numbers of the last rows that wait: of users and groups, and of comparisons with rules. */
+export interface PendingPosition {
+  readonly user: number;
+  readonly group: number;
+  readonly rule: number;
+}
+
+/** Before everything that waits. */
+export const pendingStart: PendingPosition = { user: 0, group: 0, rule: 0 };
+
+/** Up to where the waiting lists reach. */
+export async function pendingPosition(db: Handle, tenantId: string): Promise<PendingPosition> {
+  const { rows } = await sql<PendingPosition>`
+    select (select coalesce(max(seq), 0) from allot.pending_user where tenant_id = ${tenantId}) as "user",
+      (select coalesce(max(seq), 0) from allot.pending_group where tenant_id = ${tenantId}) as "group",
+      (select coalesce(max(seq), 0) from allot.pending_rule where tenant_id = ${tenantId}) as rule
+  `.execute(db);
+  return rows[0] ?? pendingStart;
+}
+
+/**
+ * What is accepted and not settled, oldest first, at most PENDING_USERS_MAX users. Deferred users only with their group.
+ * @param after rows up to there are left alone
+ */
+export async function takePending(trx: Handle, tenantId: string, after = pendingStart): Promise<Pending> {
   const groups = await sql<{ seq: number; groupId: string; reason: PendingReason; correlationId: string }>`
     select seq, group_id as "groupId", reason, correlation_id as "correlationId"
-    from allot.pending_group where tenant_id = ${tenantId} order by seq limit ${COMPARED_GROUPS_MAX}
+    from allot.pending_group where tenant_id = ${tenantId} and seq > ${after.group} order by seq limit ${COMPARED_GROUPS_MAX}
   `.execute(trx);
   await sql`
     update allot.pending_user p set deferred = false
@@ -165,7 +194,7 @@ export async function takePending(trx: Handle, tenantId: string): Promise<Pendin
   `.execute(trx);
   const users = await sql<{ seq: number; userNo: number; correlationId: string | null }>`
     select seq, user_no as "userNo", correlation_id as "correlationId" from allot.pending_user
-    where tenant_id = ${tenantId} and not deferred order by seq limit ${PENDING_USERS_MAX + 1}
+    where tenant_id = ${tenantId} and not deferred and seq > ${after.user} order by seq limit ${PENDING_USERS_MAX + 1}
   `.execute(trx);
   const taken = users.rows.slice(0, PENDING_USERS_MAX);
   return {

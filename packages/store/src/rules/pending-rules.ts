@@ -91,11 +91,3 @@ export async function takePendingRules(trx: Handle, tenantId: string, after: num
   `.execute(trx);
   return rows;
 }
-
-/** The number of the last row that waits for rules; 0: none does. */
-export async function lastPendingRule(db: Handle, tenantId: string): Promise<number> {
-  const { rows } = await sql<{ seq: number }>`
-    select coalesce(max(seq), 0) as seq from allot.pending_rule where tenant_id = ${tenantId}
-  `.execute(db);
-  return rows[0]?.seq ?? 0;
-}

@@ -208,6 +208,9 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     cascades: list(object({ groupId: guid, displayName: text, reads: oneOf('members', 'plans') })),
   }),
   planEffect: object({ effect: ref('catalogueEffect'), ...ofPlan }),
+  membersToPreview: object({ addMembers: list(guid), removeMembers: list(guid) }, ['addMembers', 'removeMembers']),
+  userChangeToPreview: object({ userIds: list(guid), change: { type: 'object' } }),
+  usersToDelete: object({ userIds: list(guid) }),
   usersToPreview: object({ userIds: list(guid), addLicenses: list({ type: 'object' }), removeLicenses: list(guid) }),
   userLicensePreview: object({
     effect: ref('catalogueEffect'),

@@ -1,6 +1,6 @@
 import type { PlanEffect } from '@allot/contract';
-import type { ProductId, Source, World } from '@allot/engine';
-import type { Handle } from '@allot/store';
+import { direct, type ErrorCount, type Plan, type ProductId, type Source, type World } from '@allot/engine';
+import { type Handle, loadErrors } from '@allot/store';
 import { describeEffect } from '../catalogue/describe-effect.ts';
 import { describePlannedErrors } from './describe-planned-errors.ts';
 import type { Planned } from './plan-and-apply.ts';
@@ -34,7 +34,10 @@ export async function describePlan(
   }
   const described = { parts: plan.parts, names: planned.names, isApplied: false };
   return {
-    effect: await describeEffect(db, tenantId, [], { ...worlds, plan }),
+    effect: await describeEffect(db, tenantId, [], {
+      ...worlds,
+      plan: { ...plan, ...(await allErrors(db, tenantId, plan)) },
+    }),
     seats: describeSeats(seats, after, worlds.after, named.productIds),
     ...(await describePlannedErrors(db, tenantId, worlds, described, named.sources)),
   };
@@ -58,3 +61,33 @@ export function describeSeats(
     consumedAfter: after.get(skuId)?.consumed ?? 0,
   }));
 }
+
+/** A plan counts the errors of those whom it settles; here of everybody. */
+async function allErrors(
+  db: Handle,
+  tenantId: string,
+  { errorsBefore, errorsAfter }: Plan,
+): Promise<Pick<Plan, 'errorsBefore' | 'errorsAfter'>> {
+  const before = new Map((await countErrors(db, tenantId)).map((one) => [keyOf(one), one]));
+  const after = new Map(before);
+  for (const [counts, sign] of [
+    [errorsBefore, -1],
+    [errorsAfter, 1],
+  ] as const)
+    for (const one of counts) {
+      const users = (after.get(keyOf(one))?.users ?? 0) + sign * one.users;
+      after.set(keyOf(one), { ...one, users });
+    }
+  return { errorsBefore: [...before.values()], errorsAfter: [...after.values()] };
+}
+
+const keyOf = ({ source, productId, error }: ErrorCount): string => `${source}|${productId}|${error}`;
+
+/** How many users have which error from which source, as things are settled. */
+export const countErrors = async (db: Handle, tenantId: string): Promise<readonly ErrorCount[]> =>
+  (await loadErrors(db, tenantId)).map(({ groupId, productId, error, users }) => ({
+    source: groupId ?? direct,
+    productId,
+    error: error as ErrorCount['error'], // the engine wrote it
+    users,
+  }));

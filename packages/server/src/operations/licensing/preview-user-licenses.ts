@@ -1,11 +1,10 @@
 import { ApiError, notFound, type UserLicensePreview, type UserToExpect } from '@allot/contract';
-import { type CohortState, direct, type ErrorCount, entriesOf, holdingsOf, seatsOf, type World } from '@allot/engine';
+import { type CohortState, direct, entriesOf, holdingsOf, seatsOf, type World } from '@allot/engine';
 import {
   findUser,
   forEachUserNo,
   type Handle,
   loadCohorts,
-  loadErrors,
   loadNamedUsers,
   loadOwnedProducts,
   loadPlaces,
@@ -17,7 +16,7 @@ import type { Context } from '../context.ts';
 import { takenBackIf } from '../taken-back.ts';
 import { applyAssignment, planAssignment, type PlannedAssignment } from './assign-user-license.ts';
 import { type AssignLicenseBody, checkAssignments } from './check-assignments.ts';
-import { describeSeats } from './describe-plan.ts';
+import { countErrors, describeSeats } from './describe-plan.ts';
 import { type DescribedPart, describePlannedErrors, whoIs } from './describe-planned-errors.ts';
 import { explainEntries } from './explain-entries.ts';
 import { inTenant } from './in-tenant.ts';
@@ -216,11 +215,3 @@ async function describeOthers(
     }),
   };
 }
-
-const countErrors = async (trx: Handle, tenantId: string): Promise<readonly ErrorCount[]> =>
-  (await loadErrors(trx, tenantId)).map(({ groupId, productId, error, users }) => ({
-    source: groupId ?? direct,
-    productId,
-    error: error as ErrorCount['error'], // the engine wrote it
-    users,
-  }));

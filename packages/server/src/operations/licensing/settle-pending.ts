@@ -6,13 +6,14 @@ import {
   type Handle,
   insertAudit,
   isGroupDeletionWaiting,
-  lastPendingRule,
   loadGroupNames,
   loadSeats,
   loadTenant,
   markRulesRunning,
   type Movers,
   type Pending,
+  pendingPosition,
+  pendingStart,
   recordRuleFailure,
   type SavedLicenses,
   saveDeletedLicenses,
@@ -51,7 +52,7 @@ export async function settlePending(ctx: Context): Promise<boolean> {
 async function settleAccepted(ctx: Context): Promise<boolean> {
   const queued = await takePending(ctx.db, ctx.tenantId);
   const groupIds = queued.groups.map(({ groupId }) => groupId);
-  const ruleQueued = await lastPendingRule(ctx.db, ctx.tenantId);
+  const { rule: ruleQueued } = await pendingPosition(ctx.db, ctx.tenantId);
   const nothingQueued = !queued.userNos.length && !groupIds.length && ruleQueued === 0;
   if (nothingQueued && !(await isGroupDeletionWaiting(ctx.db, ctx.tenantId))) return false;
   if (groupIds.length) await setProcessingState(ctx.db, ctx.tenantId, groupIds, 'ProcessingInProgress');
@@ -81,14 +82,17 @@ const RULE_ROUNDS_MAX = 10;
  */
 async function settleWithRules(ctx: Context, trx: Handle): Promise<Settled> {
   const { tenantId } = ctx;
-  const last = await lastPendingRule(trx, tenantId);
-  let followed = await followRules(ctx, trx, await loadTenantWorld(trx, tenantId), 0);
+  const last = (await pendingPosition(trx, tenantId)).rule;
+  let followed = await followRules(ctx, trx, await loadTenantWorld(trx, tenantId));
   let settled = await settleInside(ctx, trx);
   let { more, after } = settled;
   more ||= followed.more;
   // Rows that others wrote are no later than `last`: later ones say whose licenses changed in this transaction.
-  for (let round = 1; (await lastPendingRule(trx, tenantId)) > last; round++) {
-    followed = await followRules(ctx, trx, after ?? (await loadTenantWorld(trx, tenantId)), last);
+  for (let round = 1; (await pendingPosition(trx, tenantId)).rule > last; round++) {
+    followed = await followRules(ctx, trx, after ?? (await loadTenantWorld(trx, tenantId)), {
+      ...pendingStart,
+      rule: last,
+    });
     if (!followed.changed.length) continue;
     if (round >= RULE_ROUNDS_MAX) await stopRules(ctx, trx, followed.overPlans);
     settled = await settleInside(ctx, trx);

@@ -13,7 +13,9 @@ import {
   notePendingGroupMembers,
   notePendingUsers,
   PENDING_USERS_MAX,
+  type PendingPosition,
   type PendingRule,
+  pendingStart,
   readsAnyMembership,
   recordRuleFailure,
   recordRuleOutcomes,
@@ -48,17 +50,17 @@ export interface Followed {
 /**
  * L-26: makes members of groups by rule exactly those whom the rules name, of whoever waits to be compared, by writing the difference only, in
  * the transaction that settles what follows for licenses. A rule over members of groups comes after the rules of those.
- * @param after rows of the waiting list up to this number are left alone
+ * @param after rows of the waiting lists up to there are left alone
  */
 export async function followRules(
   ctx: Context,
   trx: Handle,
   tenantWorld: TenantWorld,
-  after: number,
+  after: PendingPosition = pendingStart,
 ): Promise<Followed> {
   const { tenantId } = ctx;
-  const waiting = await takePendingRules(trx, tenantId, after);
-  const memberships = await membershipsThatChanged(trx, tenantId);
+  const waiting = await takePendingRules(trx, tenantId, after.rule);
+  const memberships = await membershipsThatChanged(trx, tenantId, after);
   if (!waiting.length && !memberships) return { more: false, changed: [], overPlans: [] };
 
   const rows = [...waiting, ...(memberships ?? [])];
@@ -82,9 +84,13 @@ export async function followRules(
 }
 
 /** Whose memberships were changed by hand, where rules read memberships; undefined: none does. */
-async function membershipsThatChanged(trx: Handle, tenantId: string): Promise<readonly PendingRule[] | undefined> {
+async function membershipsThatChanged(
+  trx: Handle,
+  tenantId: string,
+  after: PendingPosition,
+): Promise<readonly PendingRule[] | undefined> {
   if (!(await readsAnyMembership(trx, tenantId))) return undefined;
-  const { userNos, groups } = await takePending(trx, tenantId);
+  const { userNos, groups } = await takePending(trx, tenantId, after);
   const row = { seq: 0, userNo: null, cohortNos: null, groupId: null, correlationId: null };
   return [
     ...userNos.map((userNo) => ({ ...row, userNo, reads: [anyMembership] })),

@@ -1,4 +1,4 @@
-import { notFound } from '@allot/contract';
+import { notFound, type PlanEffect } from '@allot/contract';
 import {
   findGroup,
   type GroupForLicensing,
@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import { groupEntry, modifiedProperties } from '../directory/audit-entries.ts';
 import { refuseUnlessConsistent } from '../licensing/assign-group-license.ts';
 import { changeWorld } from '../licensing/change-world.ts';
+import { previewChange } from '../licensing/preview-change.ts';
 import { loadTenantWorld } from '../licensing/tenant-world.ts';
 import { type GroupSettings, readGroupSettingsIn } from './read-group-settings.ts';
 
@@ -45,23 +46,44 @@ export async function changeGroupSettings(
 async function writeGroupSettings(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
   const found = await findGroup(ctx.db, ctx.tenantId, groupId);
   if (!found) throw notFound(groupId);
-  const change = async (trx: Handle) => {
-    const group = await findGroup(trx, ctx.tenantId, groupId);
-    if (!group) throw notFound(groupId);
-    await lockGroupLicensing(trx, ctx.tenantId, group.id);
-    const before = writable(await readGroupSettingsIn(trx, ctx.tenantId, group.id));
-    if (patch.prerequisites === 'group' && before.prerequisites !== 'group') await refuseInconsistent(ctx, trx, group);
-    await updateGroupLicensing(trx, ctx.tenantId, group.id, patch);
-    const after = await readGroupSettingsIn(trx, ctx.tenantId, group.id);
-    const modified = modifiedProperties(before, writable(after));
-    await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
-    // Whom it reaches now is found by comparing memberships, in the background like every change of members (L-16, L-23).
-    if (before.licenseInheritance !== after.licenseInheritance)
-      await notePendingGroup(trx, ctx.tenantId, group.id, 'members', ctx.correlationId);
-    return after;
-  };
+  const change = (trx: Handle) => writeGroupSettingsIn({ ...ctx, db: trx }, trx, groupId, patch);
   return changeWorld(ctx, 'settings', activity, change, { by: 'group', groupIds: [found.id] });
 }
+
+async function writeGroupSettingsIn(
+  ctx: Context,
+  trx: Handle,
+  groupId: string,
+  patch: GroupSettingsPatch,
+): Promise<GroupSettings> {
+  const group = await findGroup(trx, ctx.tenantId, groupId);
+  if (!group) throw notFound(groupId);
+  await lockGroupLicensing(trx, ctx.tenantId, group.id);
+  const before = writable(await readGroupSettingsIn(trx, ctx.tenantId, group.id));
+  if (patch.prerequisites === 'group' && before.prerequisites !== 'group') await refuseInconsistent(ctx, trx, group);
+  await updateGroupLicensing(trx, ctx.tenantId, group.id, patch);
+  const after = await readGroupSettingsIn(trx, ctx.tenantId, group.id);
+  const modified = modifiedProperties(before, writable(after));
+  await insertAudit(trx, ctx.tenantId, [groupEntry(ctx, activity, group, modified)]);
+  // Whom it reaches now is found by comparing memberships, in the background like every change of members (L-16, L-23).
+  if (before.licenseInheritance !== after.licenseInheritance)
+    await notePendingGroup(trx, ctx.tenantId, group.id, 'members', ctx.correlationId);
+  return after;
+}
+
+/**
+ * What changing how a group licenses its members would do to them. Nothing is changed.
+ * @throws ApiError as for the change itself
+ */
+export const previewGroupSettings = (ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<PlanEffect> =>
+  previewChange(ctx, async (inside) => {
+    await writeGroupSettingsIn(inside, inside.db, groupId, patch);
+    const { correlationId } = ctx;
+    return {
+      groups: [{ groupId, reason: 'bundle', correlationId }],
+      named: { sources: new Set([groupId]), productIds: [] },
+    };
+  });
 
 const activity = 'Update group licensing';
 
