@@ -32,6 +32,12 @@ export function useMay(): (permissions: readonly string[], groupId?: string) => 
 
 /** Any one opens what its name says; the same as in the server's tables of routes. */
 export const may = {
+  readLicensing: [
+    'LicenseAssignment.Read.All',
+    'LicenseAssignment.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
   licenseUsers: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
   licenseGroups: ['LicenseAssignment.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   deleteUsers: ['User.ReadWrite.All'],

@@ -6,7 +6,9 @@ import { useChange } from '../../api/use-change.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { AssignLicenses } from '../../parts/assign/AssignLicenses.tsx';
+import { ShownEffect } from '../../parts/assign/EffectPreview.tsx';
 import { RemoveLicenses } from '../../parts/assign/RemoveLicenses.tsx';
+import { useDeletionPreview } from '../../parts/assign/use-change-previews.ts';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { Refusal } from '../../parts/Refusal.tsx';
 import { useSession } from '../../session/use-session.ts';
@@ -53,6 +55,7 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
   const { list } = useFormat();
   const { productName } = useProducts();
   const navigate = useNavigate();
+  const preview = useDeletionPreview([user.id]);
   const products = user.assignedLicenses.map(({ skuId }) => productName(skuId));
   return (
     <ConfirmDialog
@@ -60,13 +63,18 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
       confirm={t('delete')}
       open
       onClose={onClose}
+      isReady={preview.isReady}
       run={async () => {
         await client.send('DELETE', `/v1.0/users/${user.id}`);
         await navigate({ to: '/users' });
       }}
     >
-      <Text>{products.length === 0 ? t('deleteNone') : t('deleteLicenses', { products: list(products) })}</Text>
       <Text>{t('deleteHint')}</Text>
+      {preview.isAsked ? (
+        <ShownEffect preview={preview} />
+      ) : (
+        <Text>{products.length === 0 ? t('deleteNone') : t('deleteLicenses', { products: list(products) })}</Text>
+      )}
     </ConfirmDialog>
   );
 }

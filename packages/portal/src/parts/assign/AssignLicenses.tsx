@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../text/use-format.ts';
 import { AssignDialog } from './AssignDialog.tsx';
-import { ShownEffect } from './EffectPreview.tsx';
+import { previewedOf, ShownEffect } from './EffectPreview.tsx';
 import type { LicenseChange, LicenseTarget } from './license-target.ts';
 import { ProductChoice } from './ProductChoice.tsx';
 import { useAssigned } from './use-assigned.ts';
@@ -47,7 +47,7 @@ function OpenAssign({ target, onClose, skuId }: LicenseDialogProps) {
       stop={stop}
       onClose={onClose}
       choices={<ProductChoice chosen={chosen} assigned={licenses} onChange={setChosen} />}
-      effect={<ShownEffect target={target} preview={preview} />}
+      effect={<ShownEffect preview={preview} of={previewedOf(target)} />}
       action={
         <Button
           appearance="primary"

@@ -13,7 +13,7 @@ import { Problem } from '../Problem.tsx';
 import { ErrorsToExpect, RefusedUsers } from './ErrorsToExpect.tsx';
 import { type LicenseChange, type LicenseTarget, previewedUsersMax } from './license-target.ts';
 import { SeatChanges } from './SeatChanges.tsx';
-import { type Effect, useEffectPreview } from './use-effect-preview.ts';
+import { type Effect, useEffectPreview, type usePreview } from './use-effect-preview.ts';
 import { WhoGetsIt } from './WhoGetsIt.tsx';
 
 const useStyles = makeStyles({
@@ -24,16 +24,23 @@ const useStyles = makeStyles({
 /** What a change of licenses will do: who gets it, who will be in error and why, and the seats before and after. */
 export function EffectPreview({ target, change }: { readonly target: LicenseTarget; readonly change: LicenseChange }) {
   const preview = useEffectPreview(target, change);
-  return <ShownEffect target={target} preview={preview} />;
+  return <ShownEffect preview={preview} of={previewedOf(target)} />;
 }
 
-/** The same, for whoever also waits for the answer: `useEffectPreview`. */
+/** How many a preview of a target can tell of, where it is not all. */
+export const previewedOf = (target: LicenseTarget): Previewed =>
+  target.kind === 'users' ? { all: target.userIds.length, shown: previewedUsersMax } : undefined;
+
+/** Of so many at most it can be told what becomes of them. */
+type Previewed = { readonly all: number; readonly shown: number } | undefined;
+
+/** The same, for whoever also waits for the answer. */
 export function ShownEffect({
-  target,
   preview,
+  of,
 }: {
-  readonly target: LicenseTarget;
-  readonly preview: ReturnType<typeof useEffectPreview>;
+  readonly preview: ReturnType<typeof usePreview>;
+  readonly of?: Previewed;
 }) {
   const styles = useStyles();
   const { t } = useTranslation('assign');
@@ -44,11 +51,9 @@ export function ShownEffect({
   if (effect === undefined) return <Spinner size="small" label={t('previewing')} labelPosition="after" />;
   return (
     <div className={styles.effect} aria-busy={!isCurrent} aria-live="polite">
-      {target.kind === 'users' && target.userIds.length > previewedUsersMax && (
+      {of !== undefined && of.all > of.shown && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>
-            {t('previewOfFirst', { shown: number(previewedUsersMax), all: number(target.userIds.length) })}
-          </MessageBarBody>
+          <MessageBarBody>{t('previewOfFirst', { shown: number(of.shown), all: number(of.all) })}</MessageBarBody>
         </MessageBar>
       )}
       <div className={mergeClasses(styles.effect, !isCurrent && styles.old)}>

@@ -5,7 +5,7 @@ import { useFormat } from '../../text/use-format.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import type { LicenseDialogProps } from './AssignLicenses.tsx';
 import { AssignedChoice } from './AssignedChoice.tsx';
-import { ShownEffect } from './EffectPreview.tsx';
+import { previewedOf, ShownEffect } from './EffectPreview.tsx';
 import type { LicenseChange, LicenseTarget } from './license-target.ts';
 import { useAssigned } from './use-assigned.ts';
 import { useAssignment } from './use-assignment.ts';
@@ -47,7 +47,7 @@ function OpenRemove({ target, onClose, skuId }: LicenseDialogProps) {
           {...(isOne ? {} : { holders, all: count })}
         />
       }
-      effect={<ShownEffect target={of} preview={preview} />}
+      effect={<ShownEffect preview={preview} of={previewedOf(of)} />}
       action={
         <Button
           appearance="primary"

@@ -10,35 +10,53 @@ export type Effect = PlanEffect & Partial<Pick<UserLicensePreview, 'users' | 'ot
 /** Whoever switches several services on and off is asked about once. */
 const pauseMs = 250;
 
+/** A question what a change would do. */
+interface PreviewAsked {
+  readonly method?: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: object;
+  /** There is something to ask about, and the person may ask. */
+  readonly isAsked: boolean;
+}
+
 /**
  * Asks what a change would do, without doing it.
- * @returns `isCurrent`: what is told is of exactly this change
+ * @returns `isCurrent`: what is told is of exactly this change; `isReady`: so is what there is to wait for, also where nothing is asked or can be told
  */
-export function useEffectPreview(target: LicenseTarget, change: LicenseChange) {
+export function usePreview({ method = 'POST', path, body, isAsked }: PreviewAsked) {
   const { client } = useSession();
-  const [path, body] =
-    target.kind === 'group'
-      ? [`/allot/v1/groups/${target.groupId}/licensing/preview`, change]
-      : ['/allot/v1/users/licensing/preview', { userIds: target.userIds.slice(0, previewedUsersMax), ...change }];
   const wanted = JSON.stringify(body);
   const asked = useLater(wanted);
-  const isAsked = !isNothing(change) && (target.kind === 'group' || target.userIds.length > 0);
   const query = useQuery({
     queryKey: [path, asked],
-    queryFn: () => client.send<Effect>('POST', path, JSON.parse(asked)),
+    queryFn: () => client.send<Effect>(method, path, JSON.parse(asked)),
     enabled: isAsked && asked === wanted,
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
   const isCurrent = asked === wanted && !query.isPlaceholderData && !query.isError && query.data !== undefined;
+  const error = asked === wanted ? query.error : null;
   return {
     isAsked,
     effect: query.data,
-    error: asked === wanted ? query.error : null,
+    error,
     isCurrent,
+    isReady: !isAsked || isCurrent || error !== null,
     refetch: query.refetch,
   };
 }
+
+/** Of licenses of a group, or of some users directly. */
+export const useEffectPreview = (target: LicenseTarget, change: LicenseChange) =>
+  usePreview({
+    ...(target.kind === 'group'
+      ? { path: `/allot/v1/groups/${target.groupId}/licensing/preview`, body: change }
+      : {
+          path: '/allot/v1/users/licensing/preview',
+          body: { userIds: target.userIds.slice(0, previewedUsersMax), ...change },
+        }),
+    isAsked: !isNothing(change) && (target.kind === 'group' || target.userIds.length > 0),
+  });
 
 /** The value, once it has stayed the same for a moment; at first at once. */
 function useLater(value: string): string {

@@ -39,7 +39,7 @@ export function GroupPlansFix({
       <MessageBar intent="info" layout="multiline">
         <MessageBarBody>{t('allMembers', { name })}</MessageBarBody>
       </MessageBar>
-      <ShownEffect target={target} preview={preview} />
+      <ShownEffect preview={preview} />
     </ConfirmDialog>
   );
 }

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
 import { countriesIn } from '../../text/country-codes.ts';
 import { useFormat } from '../../text/use-format.ts';
+import { ShownEffect } from '../assign/EffectPreview.tsx';
+import { previewedMax, useUsersPreview } from '../assign/use-change-previews.ts';
 import { BulkDialog } from '../BulkDialog.tsx';
 import { type FixScope, useFixTargets } from './fix-scope.ts';
 import { FixTargets } from './FixTargets.tsx';
@@ -44,7 +46,9 @@ export function LocationFix({
       return isOffered(plan?.locations, country.code);
     }),
   );
-  const count = found.targets?.length ?? 0;
+  const userIds = (found.targets ?? []).map(({ user }) => user.id);
+  const preview = useUsersPreview(userIds, code === '' ? {} : { usageLocation: code });
+  const count = userIds.length;
   const name = countries.find((country) => country.code === code)?.name ?? '';
   return (
     <BulkDialog
@@ -53,7 +57,7 @@ export function LocationFix({
       open
       onClose={onClose}
       parts={
-        code === ''
+        code === '' || !preview.isReady
           ? undefined
           : found.targets?.map(({ user }) => ({
               name: user.displayName,
@@ -80,6 +84,7 @@ export function LocationFix({
         </Dropdown>
       </Field>
       <Text>{t('locationAfter')}</Text>
+      {preview.isAsked && <ShownEffect preview={preview} of={{ all: count, shown: previewedMax }} />}
     </BulkDialog>
   );
 }

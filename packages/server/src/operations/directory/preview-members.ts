@@ -9,8 +9,8 @@ export const PREVIEWED_MEMBERS_MAX = 1_000;
 
 /**
  * What adding members to a group and removing others would do to licenses. Nothing is changed.
- * @param change ids of users and groups
- * @throws ApiError 404, or 400 and 403 as for the changes themselves
+ * @param change ids of users and groups; to add who is a member already does nothing
+ * @throws ApiError 404, or 403 as for the changes themselves
  */
 export const previewMembers = (
   ctx: Context,
@@ -18,7 +18,7 @@ export const previewMembers = (
   change: { readonly addMembers?: readonly string[]; readonly removeMembers?: readonly string[] },
 ): Promise<PlanEffect> =>
   previewChange(ctx, async (inside) => {
-    await addMembers(inside, groupId, change.addMembers ?? []);
+    await addMembers(inside, groupId, change.addMembers ?? [], 'skip');
     for (const memberId of change.removeMembers ?? []) await removeMember(inside, groupId, memberId);
     return {};
   });

@@ -3,6 +3,8 @@ import { Button, Field, makeStyles, Radio, RadioGroup, SpinButton, tokens } from
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
+import { ShownEffect } from '../../../parts/assign/EffectPreview.tsx';
+import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 
 type Settings = Pick<GroupLicensing, 'atomicity' | 'licenseInheritance' | 'newPlans' | 'prerequisites' | 'priority'>;
@@ -43,13 +45,13 @@ export function LicensingSettings({
   const styles = useStyles();
   const { t } = useTranslation(['group', 'parts']);
   const [edited, setEdited] = useState<Partial<Settings>>({});
-  const save = useChange((client, changed: Partial<Settings>) =>
-    client.send('PATCH', `/allot/v1/groups/${groupId}/licensing`, changed),
-  );
+  const path = `/allot/v1/groups/${groupId}/licensing`;
+  const save = useChange((client, changed: Partial<Settings>) => client.send('PATCH', path, changed));
   const changed = Object.fromEntries(
     Object.entries(edited).filter(([name, value]) => value !== licensing[name as keyof Settings]),
   );
   const isChanged = Object.keys(changed).length > 0;
+  const preview = usePreview({ method: 'PATCH', path: `${path}?dryRun=true`, body: changed, isAsked: isChanged });
   const now = { ...licensing, ...edited };
   return (
     <form
@@ -85,10 +87,11 @@ export function LicensingSettings({
           }}
         />
       </Field>
+      {isChanged && <ShownEffect preview={preview} />}
       <Refusal error={save.error} />
       {isChanged && (
         <div className={styles.buttons}>
-          <Button appearance="primary" type="submit" disabled={save.isPending}>
+          <Button appearance="primary" type="submit" disabled={save.isPending || !preview.isCurrent}>
             {t('saveSettings')}
           </Button>
           <Button disabled={save.isPending} onClick={() => setEdited({})}>

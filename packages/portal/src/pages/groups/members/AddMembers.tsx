@@ -2,6 +2,8 @@ import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../../api/use-products.ts';
+import { ShownEffect } from '../../../parts/assign/EffectPreview.tsx';
+import { previewedMax, useMembersPreview } from '../../../parts/assign/use-change-previews.ts';
 import { BulkDialog } from '../../../parts/BulkDialog.tsx';
 import { ObjectPicker, type Picked } from '../../../parts/pick/ObjectPicker.tsx';
 import { useSession } from '../../../session/use-session.ts';
@@ -15,6 +17,11 @@ export function AddMembers({ group, onClose }: { readonly group: GroupShown; rea
   const { list, number } = useFormat();
   const { productName } = useProducts();
   const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const preview = useMembersPreview(
+    group.id,
+    'addMembers',
+    picked.map(({ id }) => id),
+  );
   const products = group.assignedLicenses.map(({ skuId }) => productName(skuId));
   return (
     <BulkDialog
@@ -24,7 +31,7 @@ export function AddMembers({ group, onClose }: { readonly group: GroupShown; rea
       }
       open
       onClose={onClose}
-      parts={picked.map(({ id, displayName }) => ({
+      parts={(preview.isReady ? picked : []).map(({ id, displayName }) => ({
         name: displayName,
         method: 'POST',
         url: `/groups/${group.id}/members/$ref`,
@@ -38,12 +45,13 @@ export function AddMembers({ group, onClose }: { readonly group: GroupShown; rea
         onPick={setPicked}
         without={[group.id]}
       />
-      {products.length > 0 && <Text>{t('theyGet', { products: list(products) })}</Text>}
+      {!preview.isAsked && products.length > 0 && <Text>{t('theyGet', { products: list(products) })}</Text>}
       {picked.some(({ kind }) => kind === 'group') && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{t('nested')}</MessageBarBody>
         </MessageBar>
       )}
+      {preview.isAsked && <ShownEffect preview={preview} of={{ all: picked.length, shown: previewedMax }} />}
     </BulkDialog>
   );
 }
