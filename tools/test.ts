@@ -52,9 +52,9 @@ async function main(patterns: readonly string[]): Promise<number> {
     process.stderr.write(`No test file matches ${patterns.join(' ')}\n`);
     return 1;
   }
-  // Browsers are served what is built.
-  await buildPortal();
   const usingDatabase = files.filter(usesDatabase);
+  // Servers hand out what is built.
+  if (usingDatabase.length > 0) await buildPortal();
   const status =
     usingDatabase.length === 0 ? await runTests(files, {}) : await withEmbedded((url) => runOnServer(url, files));
   const server = process.env['DATABASE_URL_TEST'];
