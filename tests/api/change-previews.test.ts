@@ -11,11 +11,14 @@ const server = await startApi({ after });
 const { db, tenantId } = server.ctx;
 const call = (method: string, path: string, body?: object) => server.call(method, path, body);
 
+const subscriptions: string[] = [];
 for (const [skuId, units] of [
   [skus.e1, 3],
   [skus.e3, 4],
-] as const)
-  await expectStatus(201, call('POST', '/allot/v1/subscriptions', { skuId, units }));
+] as const) {
+  const made = await expectStatus(201, call('POST', '/allot/v1/subscriptions', { skuId, units }));
+  subscriptions.push(textAt(made, 'id'));
+}
 
 const users: string[] = [];
 for (let n = 0; n < 9; n++)
@@ -76,6 +79,15 @@ const licenses = (group: string, addSkus: readonly string[], removeLicenses: rea
     make: [['POST', `/v1.0/groups/${group}/assignLicense`, body]],
   };
 };
+
+const seats = (subscription: string, units: number): ShownChange => ({
+  preview: ['PATCH', `/allot/v1/subscriptions/${subscription}?dryRun=true`, { units }],
+  make: [['PATCH', `/allot/v1/subscriptions/${subscription}`, { units }]],
+});
+const more = (skuId: string): ShownChange => ({
+  preview: ['POST', '/allot/v1/subscriptions?dryRun=true', { skuId, units: 1 }],
+  make: [['POST', '/allot/v1/subscriptions', { skuId, units: 1 }]],
+});
 
 /** Seats used of each product, and how many are in which error. */
 async function stored() {
@@ -157,6 +169,22 @@ test('inheritance by nested groups is shown with whom it reaches', async () => {
   await madeAsShown(settings(two, { licenseInheritance: 'direct' }));
 });
 
+test('seats that are added, taken away or ended show who gets one, and that nobody loses his', async () => {
+  const [ofE1 = '', ofE3 = ''] = subscriptions;
+  const shown = await madeAsShown(seats(ofE1, 9));
+  assert.ok(listAt(shown, 'licenses').some((license) => Number(at(license, 'gaining')) > 0));
+  const over = await madeAsShown(seats(ofE3, 0));
+  assert.deepEqual(listAt(over, 'licenses'), []);
+  assert.equal(at(over, 'seats', 0, 'usable'), 0);
+  const path = `/allot/v1/subscriptions/${ofE1}`;
+  const before = await stored();
+  const ended = await expectStatus(200, call('DELETE', `${path}?dryRun=true`));
+  assert.deepEqual(listAt(ended, 'licenses'), []);
+  assert.deepEqual(await stored(), before);
+  await expectStatus(200, call('GET', path));
+  await madeAsShown(seats(ofE3, 4));
+});
+
 test('whatever comes after whatever, what is shown is what comes', async () => {
   const user = fc.constantFrom(...users);
   const group = fc.constantFrom(one, two, nested, byRule);
@@ -175,6 +203,8 @@ test('whatever comes after whatever, what is shown is what comes', async () => {
     fc
       .tuple(group, fc.constantFrom('direct', 'transitive'))
       .map(([of, licenseInheritance]) => settings(of, { licenseInheritance })),
+    fc.tuple(fc.constantFrom(...subscriptions), fc.nat(7)).map(([of, units]) => seats(of, units)),
+    sku.map(more),
     fc.tuple(group, sku).map(([to, skuId]) => licenses(to, [skuId], [])),
     fc.tuple(group, sku).map(([from, skuId]) => licenses(from, [], [skuId])),
   );

@@ -223,8 +223,9 @@ export const apiRoutes: readonly Route[] = [
   row('POST', '/subscriptions', writeOrganization, postSubscription, {
     operation: 'createSubscription',
     summary: 'Add seats of a product',
+    query: ['dryRun'],
     body: 'subscriptionToCreate',
-    answers: { 201: one('subscription') },
+    answers: { 200: one('planEffect'), 201: one('subscription') },
   }),
   row('GET', '/subscriptions/:id', readOrganization, getSubscription, {
     operation: 'getSubscription',
@@ -234,13 +235,15 @@ export const apiRoutes: readonly Route[] = [
   row('PATCH', '/subscriptions/:id', writeOrganization, patchSubscription, {
     operation: 'updateSubscription',
     summary: 'Change the seats, the status or the time of a subscription',
+    query: ['dryRun'],
     body: 'subscriptionToChange',
-    answers: { 200: one('subscription') },
+    answers: { 200: one('subscription', 'planEffect') },
   }),
   row('DELETE', '/subscriptions/:id', writeOrganization, removeSubscription, {
     operation: 'deleteSubscription',
     summary: 'Take the seats of a subscription away; users keep what they have',
-    answers: { 204: nothing },
+    query: ['dryRun'],
+    answers: { 200: one('planEffect'), 204: nothing },
   }),
 
   row('GET', '/catalogue/products', readOrganization, getProducts, {

@@ -12,9 +12,9 @@ const pauseMs = 250;
 
 /** A question what a change would do. */
 interface PreviewAsked {
-  readonly method?: 'POST' | 'PATCH';
+  readonly method?: 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly body: object;
+  readonly body?: object;
   /** There is something to ask about, and the person may ask. */
   readonly isAsked: boolean;
 }
@@ -25,11 +25,11 @@ interface PreviewAsked {
  */
 export function usePreview({ method = 'POST', path, body, isAsked }: PreviewAsked) {
   const { client } = useSession();
-  const wanted = JSON.stringify(body);
+  const wanted = JSON.stringify(body ?? null);
   const asked = useLater(wanted);
   const query = useQuery({
     queryKey: [path, asked],
-    queryFn: () => client.send<Effect>(method, path, JSON.parse(asked)),
+    queryFn: () => client.send<Effect>(method, path, JSON.parse(asked) ?? undefined),
     enabled: isAsked && asked === wanted,
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -6,6 +6,8 @@ import { useRead } from '../../api/use-api.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
+import { ShownEffect } from '../assign/EffectPreview.tsx';
+import { usePreview } from '../assign/use-effect-preview.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PageLink } from '../LinkButton.tsx';
 import { Problem } from '../Problem.tsx';
@@ -43,6 +45,13 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
   const missing = seats === undefined ? 0 : Math.max(1, seats.waiting - Math.max(0, seats.usable - seats.consumed));
   const added = typed === undefined ? missing : (typed ?? 0);
   const total = (subscription?.units ?? 0) + added;
+  const path = `/allot/v1/subscriptions/${subscription?.id}`;
+  const preview = usePreview({
+    method: 'PATCH',
+    path: `${path}?dryRun=true`,
+    body: { units: total },
+    isAsked: subscription !== undefined && added > 0,
+  });
   const product = productName(skuId);
   const nameOf = (one: Subscription): string => t('subscription', { id: one.id.slice(0, 8), seats: number(one.units) });
   return (
@@ -51,8 +60,8 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
       confirm={t('addSeatsCount', { count: added, formatted: number(added) })}
       open
       onClose={onClose}
-      isReady={subscription !== undefined && added > 0}
-      run={() => client.send('PATCH', `/allot/v1/subscriptions/${subscription?.id}`, { units: total })}
+      isReady={preview.isAsked && preview.isReady}
+      run={() => client.send('PATCH', path, { units: total })}
     >
       {subscriptions.error && <Problem error={subscriptions.error} />}
       {seats && <SeatBar used={seats.consumed} usable={seats.usable} waiting={seats.waiting} />}
@@ -82,7 +91,7 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
               onChange={(_, { value, displayValue }) => setTyped(value ?? (Number(displayValue) || null))}
             />
           </Field>
-          <Text>{t('seatsText')}</Text>
+          {preview.isAsked && <ShownEffect preview={preview} />}
         </>
       )}
       <PageLink to="/products/$skuId" params={{ skuId }}>

@@ -52,6 +52,9 @@ export interface WorldChange {
   readonly before: World;
   readonly after: World;
   readonly plan: Plan;
+  readonly planned: Planned;
+  /** As many as there are after the change, and used before it. */
+  readonly seats: ReadonlyMap<string, { readonly usable: number; readonly consumed: number }>;
 }
 
 /**
@@ -78,7 +81,9 @@ export const changeWorldAsShown = <T, Shown>(
       const worlds = part === 'seats' ? sameWorld(before) : bothWorlds(before, after);
       const concerned: CohortSelection[] = part === 'seats' ? [] : [steps.reached ?? { by: 'all' }];
       const planned = await planWorld(trx, ctx.tenantId, concerned, { ...before, worlds }, after);
-      const shown = finish(await steps.show(trx, result, { ...worlds, plan: planned.plan }));
+      const shown = finish(
+        await steps.show(trx, result, { ...worlds, plan: planned.plan, planned, seats: after.seats }),
+      );
       const changeNo = await applyPlanned(trx, ctx.tenantId, planned, { correlationId: ctx.correlationId, activity });
       await rememberProducts(trx, ctx.tenantId, changeNo, productsChanged(before.data, after.data));
       // Cohorts that changed in place may equal others now; the background merges them.

@@ -1,11 +1,18 @@
-import { notFound } from '@allot/contract';
+import { notFound, type PlanEffect } from '@allot/contract';
 import { statusAsSet } from '@allot/engine';
-import { deleteSubscription as deleteRow, findSubscription, transactionTime, upsertSubscription } from '@allot/store';
+import {
+  deleteSubscription as deleteRow,
+  findSubscription,
+  type Handle,
+  transactionTime,
+  upsertSubscription,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { changeWorld } from '../licensing/change-world.ts';
 import { auditSubscriptions } from './audit-subscription.ts';
 import { refuseUnlessInOrder } from './create-subscription.ts';
 import { keepTime } from './keep-time.ts';
+import { previewSeats } from './preview-seats.ts';
 import { readSubscription } from './read-subscriptions.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -21,19 +28,24 @@ export interface SubscriptionPatch {
  * user (L-13). @returns the subscription as time has left it
  * @throws ApiError 404 or 400
  */
-export async function changeSubscription(ctx: Context, id: string, patch: SubscriptionPatch): Promise<Subscription> {
-  return changeWorld(ctx, 'seats', 'Update subscription', async (trx) => {
-    const before = await findSubscription(trx, ctx.tenantId, id);
-    if (!before) throw notFound(id);
-    const { status, startDateTime: startAt, endDateTime: endAt } = patch;
-    const term = statusAsSet(before, { status, startAt, endAt }, await transactionTime(trx));
-    const after = { ...before, ...term, units: patch.units ?? before.units };
-    refuseUnlessInOrder(after);
-    await upsertSubscription(trx, ctx.tenantId, after);
-    await auditSubscriptions(trx, ctx, 'Update subscription', [{ before, after }]);
-    await keepTime(ctx, trx);
-    return readSubscription({ ...ctx, db: trx }, id);
-  });
+export const changeSubscription = (ctx: Context, id: string, patch: SubscriptionPatch): Promise<Subscription> =>
+  changeWorld(ctx, 'seats', 'Update subscription', (trx) => writeChange(ctx, trx, id, patch));
+
+/** What that would do to those who have a seat and those who wait. Nothing is changed. @throws ApiError as the change */
+export const previewSubscription = (ctx: Context, id: string, patch: SubscriptionPatch): Promise<PlanEffect> =>
+  previewSeats(ctx, (trx) => writeChange(ctx, trx, id, patch));
+
+async function writeChange(ctx: Context, trx: Handle, id: string, patch: SubscriptionPatch): Promise<Subscription> {
+  const before = await findSubscription(trx, ctx.tenantId, id);
+  if (!before) throw notFound(id);
+  const { status, startDateTime: startAt, endDateTime: endAt } = patch;
+  const term = statusAsSet(before, { status, startAt, endAt }, await transactionTime(trx));
+  const after = { ...before, ...term, units: patch.units ?? before.units };
+  refuseUnlessInOrder(after);
+  await upsertSubscription(trx, ctx.tenantId, after);
+  await auditSubscriptions(trx, ctx, 'Update subscription', [{ before, after }]);
+  await keepTime(ctx, trx);
+  return readSubscription({ ...ctx, db: trx }, id);
 }
 
 /**
@@ -41,11 +53,18 @@ export async function changeSubscription(ctx: Context, id: string, patch: Subscr
  * @throws ApiError 404
  */
 export async function deleteSubscription(ctx: Context, id: string): Promise<void> {
-  await changeWorld(ctx, 'seats', 'Delete subscription', async (trx) => {
-    const before = await findSubscription(trx, ctx.tenantId, id);
-    if (!before) throw notFound(id);
-    await deleteRow(trx, ctx.tenantId, before.id);
-    await auditSubscriptions(trx, ctx, 'Delete subscription', [{ before, after: undefined }]);
-    await keepTime(ctx, trx);
-  });
+  await changeWorld(ctx, 'seats', 'Delete subscription', (trx) => removeRow(ctx, trx, id));
+}
+
+/** What that would do. Nothing is changed. @throws ApiError 404 */
+export const previewSubscriptionEnd = (ctx: Context, id: string): Promise<PlanEffect> =>
+  previewSeats(ctx, (trx) => removeRow(ctx, trx, id));
+
+async function removeRow(ctx: Context, trx: Handle, id: string): Promise<{ readonly skuId: string }> {
+  const before = await findSubscription(trx, ctx.tenantId, id);
+  if (!before) throw notFound(id);
+  await deleteRow(trx, ctx.tenantId, before.id);
+  await auditSubscriptions(trx, ctx, 'Delete subscription', [{ before, after: undefined }]);
+  await keepTime(ctx, trx);
+  return { skuId: before.productId };
 }

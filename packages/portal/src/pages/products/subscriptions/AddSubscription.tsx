@@ -2,6 +2,7 @@ import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../../api/use-products.ts';
+import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../../session/use-session.ts';
 import { dayStart } from './day-start.ts';
@@ -27,14 +28,17 @@ export function AddSubscription({ skuId, onClose }: { readonly skuId: string; re
     ...(end === '' ? {} : { endDateTime: dayStart(end) }),
     ...(isLater ? { status: 'Upcoming' } : {}),
   };
+  const path = '/allot/v1/subscriptions';
+  const isComplete = units !== undefined && units > 0;
+  const preview = usePreview({ path: `${path}?dryRun=true`, body, isAsked: isComplete });
   return (
     <ConfirmDialog
       title={t('addTitle', { product: productName(skuId) })}
       confirm={t('addSubscription')}
       open
       onClose={onClose}
-      isReady={units !== undefined && units > 0}
-      run={() => client.send('POST', '/allot/v1/subscriptions', body)}
+      isReady={isComplete && preview.isReady}
+      run={() => client.send('POST', path, body)}
     >
       <Field label={t('units')}>
         <UnitsInput value={units} onChange={setUnits} />
@@ -47,7 +51,7 @@ export function AddSubscription({ skuId, onClose }: { readonly skuId: string; re
           <Input type="date" value={end} onChange={(_, { value }) => setEnd(value)} />
         </Field>
       </div>
-      {units !== undefined && <SeatConsequences skuId={skuId} more={isLater ? 0 : units} />}
+      <SeatConsequences preview={preview} />
     </ConfirmDialog>
   );
 }

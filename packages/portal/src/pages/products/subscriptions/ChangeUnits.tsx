@@ -1,15 +1,16 @@
 import { Field } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../../session/use-session.ts';
 import { SeatConsequences } from './SeatConsequences.tsx';
-import { isUsable, type Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 import { UnitsInput } from './UnitsInput.tsx';
 
 /** Changes how many seats a subscription has, and says first what that means. */
 export function ChangeUnits({
-  subscription: { id, skuId, units, status },
+  subscription: { id, units },
   onClose,
 }: {
   readonly subscription: Subscription;
@@ -18,19 +19,27 @@ export function ChangeUnits({
   const { t } = useTranslation('products');
   const { client } = useSession();
   const [wanted, setWanted] = useState<number | undefined>(units);
+  const isChanged = wanted !== undefined && wanted !== units;
+  const path = `/allot/v1/subscriptions/${id}`;
+  const preview = usePreview({
+    method: 'PATCH',
+    path: `${path}?dryRun=true`,
+    body: { units: wanted },
+    isAsked: isChanged,
+  });
   return (
     <ConfirmDialog
       title={t('changeUnits')}
       confirm={t('save')}
       open
       onClose={onClose}
-      isReady={wanted !== undefined && wanted !== units}
-      run={() => client.send('PATCH', `/allot/v1/subscriptions/${id}`, { units: wanted })}
+      isReady={isChanged && preview.isReady}
+      run={() => client.send('PATCH', path, { units: wanted })}
     >
       <Field label={t('units')}>
         <UnitsInput value={wanted} onChange={setWanted} />
       </Field>
-      {wanted !== undefined && <SeatConsequences skuId={skuId} more={isUsable(status) ? wanted - units : 0} />}
+      <SeatConsequences preview={preview} />
     </ConfirmDialog>
   );
 }

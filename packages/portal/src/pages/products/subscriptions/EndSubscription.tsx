@@ -1,16 +1,17 @@
 import { Field, Input, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../../session/use-session.ts';
 import { useFormat } from '../../../text/use-format.ts';
 import { dayStart } from './day-start.ts';
 import { SeatConsequences } from './SeatConsequences.tsx';
-import { isUsable, type Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 
 /** Ends a subscription on a day, after which its seats live on for a while, or takes its seats away at once. */
 export function EndSubscription({
-  subscription: { id, skuId, units, status, endDateTime },
+  subscription: { id, units, endDateTime },
   onClose,
 }: {
   readonly subscription: Subscription;
@@ -22,13 +23,14 @@ export function EndSubscription({
   const [how, setHow] = useState<'day' | 'now'>('day');
   const [day, setDay] = useState(endDateTime?.slice(0, 10) ?? '');
   const path = `/allot/v1/subscriptions/${id}`;
+  const preview = usePreview({ method: 'DELETE', path: `${path}?dryRun=true`, isAsked: how === 'now' });
   return (
     <ConfirmDialog
       title={t('endTitle', { count: units, formatted: number(units) })}
       confirm={how === 'day' ? t('setEnd') : t('takeAway')}
       open
       onClose={onClose}
-      isReady={how === 'now' || day !== ''}
+      isReady={how === 'now' ? preview.isReady : day !== ''}
       run={() =>
         how === 'now' ? client.send('DELETE', path) : client.send('PATCH', path, { endDateTime: dayStart(day) })
       }
@@ -51,7 +53,7 @@ export function EndSubscription({
       ) : (
         <>
           <Text>{t('endNowHint')}</Text>
-          <SeatConsequences skuId={skuId} more={isUsable(status) ? -units : 0} />
+          <SeatConsequences preview={preview} />
         </>
       )}
     </ConfirmDialog>
