@@ -11,7 +11,6 @@ const { page, server, dialog, button, confirm, open, idOf, errorOf, causesOf } =
 
 const e1 = 'License - Office 365 E1';
 const e3 = 'License - Office 365 E3';
-const analytics = 'License - Workplace Analytics';
 
 async function openGroup(name: string): Promise<string> {
   const id = await idOf('groups', name);
@@ -147,7 +146,7 @@ test('UniquenessViolation: all are led to the list, where each gets an address o
 
 test('DependencyViolation of what is kept: another product is assigned, so that it can go', async () => {
   const id = await openGroup(e3);
-  const needs = /^(A required service is missing|Other products depend)/;
+  const needs = /^A required service is missing/;
   await helpAll(needs, /^Assign Assign Microsoft 365 E5/);
   await dialog.getByRole('radio', { name: 'All services of the product' }).check();
   await dialog.getByText('1 user gets Microsoft 365 E5').waitFor();
@@ -159,42 +158,73 @@ test('DependencyViolation of what is kept: another product is assigned, so that 
   assert.equal(await errorOf(abigail, 'SPE_E5', 'direct'), 'None');
 });
 
-test('DependencyViolation: what is needed is switched on, assigned to all, or the group left', async () => {
-  const id = await idOf('groups', analytics);
-  const skuId = await desk.skuIdOf('STANDARDPACK');
-  const plans = (await desk.read(`/v1.0/subscribedSkus/${server.tenantId}_${skuId}`)).servicePlans;
-  const disabledPlans = plans
-    .filter(({ servicePlanName }: { servicePlanName: string }) =>
-      /^(EXCHANGE_S|SHAREPOINT)STANDARD$|^EXCHANGE_S_STANDARD$/.test(servicePlanName),
-    )
-    .map(({ servicePlanId }: { servicePlanId: string }) => servicePlanId);
-  const olivia = await idOf('users', 'Olivia Smith');
-  await desk.send('POST', `/v1.0/users/${olivia}/assignLicense`, {
-    addLicenses: [{ skuId, disabledPlans }],
-    removeLicenses: [],
+test('DependencyViolation: what is needed is switched on, directly or in another group, assigned to all, or the group left', async () => {
+  const [charlotte, amelia] = [await idOf('users', 'charlotte.carter'), await idOf('users', 'amelia.miller')];
+  const without = async (part: string, names: readonly string[]) => {
+    const { value } = await desk.read('/v1.0/subscribedSkus');
+    const sku = value.find((one: { skuPartNumber: string }) => one.skuPartNumber === part);
+    const plans: { servicePlanName: string; servicePlanId: string }[] = sku.servicePlans;
+    const disabledPlans = plans.filter((one) => names.includes(one.servicePlanName)).map((one) => one.servicePlanId);
+    return { addLicenses: [{ skuId: sku.skuId, disabledPlans }], removeLicenses: [] };
+  };
+  await desk.send(
+    'POST',
+    `/v1.0/users/${charlotte}/assignLicense`,
+    await without('STANDARDPACK', ['MCOSTANDARD', 'TEAMS1']),
+  );
+  const shops = await desk.send('POST', '/v1.0/groups', {
+    displayName: 'Shops without Teams',
+    mailEnabled: false,
+    mailNickname: 'shops-without-teams',
+    securityEnabled: true,
+    'members@odata.bind': [`${server.baseUrl}/v1.0/users/${amelia}`],
   });
-  await openGroup(analytics);
-  const needs = /^(A required service is missing|Other products depend)/;
-  await helpOne(needs, 'Isabella Kowalski', /^End membership in this group$/);
+  await desk.send('POST', `/v1.0/groups/${shops.id}/assignLicense`, await without('DESKLESSPACK', ['TEAMS1']));
+  await server.settled();
+
+  const id = await openGroup('License - Audio Conferencing');
+  const needs = /^A required service is missing/;
+  await helpOne(needs, 'Elijah Washington (external)', /^End membership in this group$/);
   await confirm('Remove 1 user');
-  await button('8 users', cause(needs)).waitFor();
+  await button('5 users', cause(needs)).waitFor();
 
-  await helpAll(needs, /^Enable Enable .* in Office 365 E1 as assigned directly$/);
-  await dialog.getByText('It is done for Olivia Smith.').waitFor();
-  await dialog
-    .getByText('1 user gets Office 365 E1')
-    .or(dialog.getByText(/service is gained|services are gained/))
-    .first()
-    .waitFor();
+  await helpAll(needs, /^Enable .* in Office 365 E1 as assigned directly$/);
+  await dialog.getByText('It is done for Charlotte Carter (external).').waitFor();
+  await dialog.getByText(/services? (is|are) gained$/).waitFor();
   await confirm('Enable');
-  await button('7 users', cause(needs)).waitFor();
-  assert.equal(await errorOf(olivia, 'WORKPLACE_ANALYTICS'), 'None');
+  await button('4 users', cause(needs)).waitFor();
+  assert.equal(await errorOf(charlotte, 'MCOMEETADV'), 'None');
 
-  await helpAll(needs, /^Assign Assign Office 365 E1/);
-  await dialog.getByText('7 users get Office 365 E1').waitFor();
+  await helpAll(needs, /^Enable .* in Office 365 F3 of the group “Shops without Teams”$/);
+  await dialog.getByText('This concerns all members of “Shops without Teams”, not only those in error.').waitFor();
+  await confirm('Enable');
+  await button('3 users', cause(needs)).waitFor();
+  assert.equal(await errorOf(amelia, 'MCOMEETADV'), 'None');
+
+  await helpAll(needs, /^Assign .* Office 365 E1 directly/);
+  await dialog.getByText('3 users get Office 365 E1').waitFor();
   await confirm('Assign');
   await cause(needs).waitFor({ state: 'detached' });
   assert.deepEqual(await causesOf(id), {});
+});
+
+test('DependencyViolation: the service is disabled in the group, and nothing is offered that would be refused', async () => {
+  const id = await openGroup('License - Workplace Analytics');
+  const needs = /^A required service is missing/;
+  await cause(needs).waitFor();
+  // The users have Exchange Online Kiosk, which excludes what is needed.
+  assert.equal(
+    await cause(needs)
+      .getByRole('button', { name: /^Assign/ })
+      .count(),
+    0,
+  );
+  await helpAll(needs, /^Disable .* in Microsoft Workplace Analytics of this group$/);
+  await dialog.getByText(/services? (is|are) lost$/).waitFor();
+  await confirm('Disable');
+  await cause(needs).waitFor({ state: 'detached' });
+  // Of nine users four get one of the seats that are free.
+  assert.deepEqual(await causesOf(id), { 'CountViolation WORKPLACE_ANALYTICS': 5 });
 });
 
 test('ProhibitedInUsageLocationViolation: one moves elsewhere, another leaves', async () => {

@@ -188,6 +188,21 @@ test('what a plan needs is switched on where it is off, or assigned, of the prod
   ]);
 });
 
+test('what is needed is not proposed beside a plan that excludes it: it would be refused', () => {
+  const exceptions = [missing('extra', 'e3', 'DependencyViolation')];
+  const groups = { base: ['mail'], extra: [['e3', 'exchange 2']] as const };
+  assert.deepEqual(fixes('extra', 'e3', { groups, exceptions }).fixes, [
+    {
+      kind: 'disablePlans',
+      source: 'extra',
+      productId: 'e3',
+      plans: ['archive'],
+      disabledPlans: ['archive', 'exchange 2'],
+    },
+    { kind: 'removeFromGroup', groupId: 'extra' },
+  ]);
+});
+
 test('of a bundle the product that failed is fixed, or each is given by itself', () => {
   const exceptions = [missing('sales', 'e3', 'Other'), missing('sales', 'analytics', 'CountViolation')];
   const { error, fixes: found } = fixes('sales', 'e3', { groups: { sales: ['e3', 'analytics'] }, exceptions });

@@ -114,7 +114,7 @@ function conflicting(of: PlanSet, against: PlanSet, { catalogue }: World): PlanS
   return found;
 }
 
-/** What is needed is switched on where it is off, or assigned; or who needs it yields: of a kept assignment, whoever wants the plan. */
+/** What is needed is switched on where it is off, or assigned, unless another plan excludes it; or who needs it yields: of a kept assignment, whoever wants the plan. */
 function dependencyFixes(
   { plan, anyOf }: Extract<Reason, { readonly error: 'DependencyViolation' }>,
   entry: Entry,
@@ -123,10 +123,14 @@ function dependencyFixes(
   const { entries, world, owned } = situation;
   const { catalogue } = world;
   const [needing, needed] = [catalogue.setOf([plan]), catalogue.setOf(anyOf)];
+  // Beside a plan that excludes it, what is needed would be refused in its turn. What is kept gives way.
+  const standing = catalogue.none.slice();
+  for (const { isKept, inForce } of entries) if (!isKept && inForce) addTo(standing, inForce);
+  const possible = minus(needed, conflicting(needed, standing, world));
   const enabling = entries.flatMap((one): readonly Fix[] => {
     const all = catalogue.products.get(one.productId)?.plans;
     if (!one.wanted || !all) return [];
-    const off = common(minus(all, one.wanted), needed);
+    const off = common(minus(all, one.wanted), possible);
     if (isEmpty(off)) return [];
     const on = one.wanted.slice();
     addTo(on, off);
@@ -138,7 +142,7 @@ function dependencyFixes(
   const proposed = [...catalogue.products.values()]
     .filter(
       ({ productId, data, plans }) =>
-        owned.has(productId) && !had.has(productId) && data.appliesTo === 'User' && intersects(plans, needed),
+        owned.has(productId) && !had.has(productId) && data.appliesTo === 'User' && intersects(plans, possible),
     )
     .toSorted((a, b) => a.data.planIds.length - b.data.planIds.length || (a.productId < b.productId ? -1 : 1))
     .slice(0, PRODUCTS_PROPOSED_MAX)
@@ -146,7 +150,7 @@ function dependencyFixes(
       ({ productId, plans }): Fix => ({
         kind: 'assignProduct',
         productId,
-        plans: catalogue.idsOf(common(plans, needed)),
+        plans: catalogue.idsOf(common(plans, possible)),
       }),
     );
   const yielding = entry.isKept ? entries.filter(({ wanted }) => wanted && intersects(wanted, needing)) : [entry];
