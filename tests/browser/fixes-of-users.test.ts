@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { startDesk } from './demo-desk.ts';
 
 const desk = await startDesk({ after });
-const { page, server, dialog, button, confirm, open, idOf, skuIdOf, errorOf } = desk;
+const { page, server, dialog, confirm, open, idOf, subscriptionOf, errorOf } = desk;
 
 async function openUser(name: string): Promise<string> {
   const id = await idOf('users', name);
@@ -17,8 +17,7 @@ async function openUser(name: string): Promise<string> {
 
 /** What the user has of a product. */
 const licenseOf = (product: string) => page.getByRole('group', { name: product, exact: true });
-const help = (product: string, sentence: RegExp) =>
-  licenseOf(product).getByRole('button', { name: sentence }).click();
+const help = (product: string, sentence: RegExp) => licenseOf(product).getByRole('button', { name: sentence }).click();
 /** The page shows the product, and no error of it any more. */
 async function isMended(product: string, error: string): Promise<void> {
   await licenseOf(product).getByText(error, { exact: true }).waitFor({ state: 'detached' });
@@ -80,14 +79,43 @@ test('UniquenessViolation and Other: an address of their own helps both products
   assert.equal(await errorOf(karim, 'EMS'), 'None');
 });
 
-test('UniquenessViolation: the service that needs the address is disabled in the group', async () => {
+test('UniquenessViolation of what is in force: only an address helps, for who has it and who has it too', async () => {
   const hugo = await openUser('hugo.fournier');
-  await licenseOf('Office 365 E3').getByText('Active with error').first().waitFor();
-  await help('Office 365 E3', /^Disable Exchange Online \(Plan 2\).* of the group “License - Office 365 E3”$|^Disable .* of the group “License - Office 365 E3”$/);
-  await dialog.getByText(/services? (is|are) lost$/).waitFor();
-  await confirm('Disable');
+  const e3 = licenseOf('Office 365 E3');
+  await e3.getByText('Duplicate proxy addresses').waitFor();
+  // The mailbox would be kept.
+  assert.deepEqual(await e3.getByRole('button', { name: /^(Disable|Remove)/ }).allInnerTexts(), []);
+  await help('Office 365 E3', /^Addresses/);
+  const text = dialog.getByRole('textbox', { name: 'Mail addresses' });
+  await text.fill('SMTP:hugo.fournier@contoso.example');
+  await confirm('Save addresses');
   await isMended('Office 365 E3', 'Duplicate proxy addresses');
   assert.equal(await errorOf(hugo, 'ENTERPRISEPACK'), 'None');
+  assert.equal(await errorOf(await idOf('users', 'francois.traore'), 'ENTERPRISEPACK'), 'None');
+});
+
+test('UniquenessViolation of what is missing: the service that needs the address is disabled, or the group left', async () => {
+  const group = await idOf('groups', 'License - Office 365 E3');
+  const [one, other] = [await idOf('users', 'Olivia Smith'), await idOf('users', 'Ethan Garcia')];
+  for (const id of [one, other]) {
+    await desk.send('PUT', `/allot/v1/users/${id}/addresses`, { proxyAddresses: ['SMTP:both@contoso.example'] });
+    await desk.send('POST', `/v1.0/groups/${group}/members/$ref`, {
+      '@odata.id': `${server.baseUrl}/v1.0/users/${id}`,
+    });
+  }
+  await open(`/users/${one}`);
+  await licenseOf('Office 365 E3').getByText('Duplicate proxy addresses').waitFor();
+  await help('Office 365 E3', /^Remove End membership in the group “License - Office 365 E3”$/);
+  await confirm('Remove 1 user');
+  await licenseOf('Office 365 E3').waitFor({ state: 'detached' });
+  assert.equal(await errorOf(one, 'ENTERPRISEPACK'), undefined);
+
+  await open(`/users/${other}`);
+  await help('Office 365 E3', /^Disable .* in Office 365 E3 of the group “License - Office 365 E3”$/);
+  await dialog.getByText(/services? (is|are) lost$/).waitFor();
+  await confirm('Disable');
+  await licenseOf('Office 365 E3').getByText('Duplicate proxy addresses').waitFor({ state: 'detached' });
+  assert.notEqual(await errorOf(other, 'ENTERPRISEPACK'), 'UniquenessViolation');
 });
 
 test('CountViolation: seats are added, or the user leaves the group', async () => {
@@ -107,7 +135,7 @@ test('Other: the group gives each product by itself', async () => {
   const sku = await subscriptionOf('ENTERPRISEPACK');
   await desk.send('PATCH', `/allot/v1/subscriptions/${sku}`, { units: 460 });
   const group = await idOf('groups', 'License - Engineering contractors');
-  const late = await idOf('users', 'Aiden Allen');
+  const late = await idOf('users', 'harper.martin');
   await desk.send('POST', `/v1.0/groups/${group}/members/$ref`, {
     '@odata.id': `${server.baseUrl}/v1.0/users/${late}`,
   });
@@ -129,20 +157,8 @@ test('DependencyViolation: what is needed is enabled, assigned, or what needs it
   assert.equal(await errorOf(abigail, 'WORKPLACE_ANALYTICS'), 'None');
 
   const charlotte = await idOf('users', 'charlotte.carter');
-  const plans = (await desk.read('/v1.0/subscribedSkus')).value.find(
-    (one: { skuPartNumber: string }) => one.skuPartNumber === 'STANDARDPACK',
-  ).servicePlans;
-  await desk.send('POST', `/v1.0/users/${charlotte}/assignLicense`, {
-    addLicenses: [
-      {
-        skuId: await skuIdOf('STANDARDPACK'),
-        disabledPlans: plans
-          .filter((one: { servicePlanName: string }) => ['MCOSTANDARD', 'TEAMS1'].includes(one.servicePlanName))
-          .map((one: { servicePlanId: string }) => one.servicePlanId),
-      },
-    ],
-    removeLicenses: [],
-  });
+  const withoutTeams = await desk.without('STANDARDPACK', ['MCOSTANDARD', 'TEAMS1']);
+  await desk.send('POST', `/v1.0/users/${charlotte}/assignLicense`, withoutTeams);
   await open(`/users/${charlotte}`);
   const audio = 'Microsoft 365 Audio Conferencing';
   await help(audio, /^Enable .* in Office 365 E1 as assigned directly$/);
@@ -193,9 +209,3 @@ test('ProhibitedInUsageLocationViolation: the location is corrected, the group l
   await own.waitFor({ state: 'detached' });
   assert.equal(await errorOf(evelyn, 'ENTERPRISEPACK', 'direct'), undefined);
 });
-
-async function subscriptionOf(part: string): Promise<string> {
-  const skuId = await skuIdOf(part);
-  const { value } = await desk.read('/allot/v1/subscriptions');
-  return String(value.find((one: { skuId: string }) => one.skuId === skuId).id);
-}

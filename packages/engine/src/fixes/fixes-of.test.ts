@@ -135,6 +135,18 @@ test('with a shared address: correct the address, or switch the mailbox off; a p
   assert.deepEqual(shared('mail'), [{ kind: 'fixAddress' }, { kind: 'removeFromGroup', groupId: 'sales' }]);
 });
 
+test('with a shared address and the mailbox in force only the address helps: the mailbox would be kept', () => {
+  const exceptions: Exception[] = [
+    { kind: 'flawed', source: 'sales', productId: 'e5', error: 'UniquenessViolation', plans: null },
+  ];
+  const { error, fixes: found } = fixes('sales', 'e5', {
+    groups: { sales: ['e5'] },
+    facts: { sharesAddress: true },
+    exceptions,
+  });
+  assert.deepEqual([error, found], ['UniquenessViolation', [{ kind: 'fixAddress' }]]);
+});
+
 test('of products that exclude each other either yields, with all plans that conflict and what needs those', () => {
   const { error, fixes: found } = fixes('sales', 'e3', {
     groups: { first: ['e1'], sales: ['e3'] },

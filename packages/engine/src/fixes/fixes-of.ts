@@ -54,7 +54,7 @@ export function fixesOf(entry: Entry, situation: FixSituation): readonly Fix[] {
   if (!entry.reason) return [];
   const fixes = fixesOfReason(entry.reason, entry, situation);
   // What is kept is not wanted any more, so there is nothing left to give up.
-  return unique(entry.isKept ? fixes : [...fixes, ...givingUp(entry)]);
+  return unique(entry.isKept || staysAnyway(entry, situation) ? fixes : [...fixes, ...givingUp(entry)]);
 }
 
 function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): readonly Fix[] {
@@ -66,7 +66,9 @@ function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): r
         ...disabling(entry, catalogue.setOf(reason.plans), situation),
       ];
     case 'UniquenessViolation':
-      return [{ kind: 'fixAddress' }, ...disabling(entry, catalogue.setOf(reason.plans), situation)];
+      return staysAnyway(entry, situation)
+        ? [{ kind: 'fixAddress' }]
+        : [{ kind: 'fixAddress' }, ...disabling(entry, catalogue.setOf(reason.plans), situation)];
     case 'MutuallyExclusiveViolation':
       return exclusionFixes(reason, entry, situation);
     case 'DependencyViolation':
@@ -76,6 +78,15 @@ function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): r
     case 'Other':
       return otherFixes(reason, entry, situation);
   }
+}
+
+/** A mailbox in force stays while its address is shared, whoever no longer wants it (L-08b): giving it up would not help. */
+function staysAnyway({ reason, inForce }: Entry, { world }: FixSituation): boolean {
+  return (
+    reason?.error === 'UniquenessViolation' &&
+    inForce !== undefined &&
+    intersects(inForce, world.catalogue.setOf(reason.plans))
+  );
 }
 
 /** Either side may yield: the plans of this entry that conflict, or those of what is in force. All conflicts at once, not the first alone. */

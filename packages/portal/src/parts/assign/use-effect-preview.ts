@@ -1,6 +1,7 @@
 import type { PlanEffect, UserLicensePreview } from '@allot/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { previewMeta } from '../../api/read-again.ts';
 import { useSession } from '../../session/use-session.ts';
 import { isNothing, type LicenseChange, type LicenseTarget, previewedUsersMax } from './license-target.ts';
 
@@ -28,6 +29,7 @@ export function useEffectPreview(target: LicenseTarget, change: LicenseChange) {
     queryFn: () => client.send<Effect>('POST', path, JSON.parse(asked)),
     enabled: isAsked && asked === wanted,
     placeholderData: keepPreviousData,
+    meta: previewMeta,
     gcTime: 0,
   });
   const isCurrent = asked === wanted && !query.isPlaceholderData && !query.isError && query.data !== undefined;
