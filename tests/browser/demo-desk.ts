@@ -8,7 +8,7 @@ import { startBrowser } from './browser.ts';
 import { enterPortal } from './enter-portal.ts';
 
 /** What does not come within this, does not come. */
-const patienceMs = 7_000;
+const patienceMs = 20_000;
 
 /** The demo tenant, settled, with an administrator at a desk who has signed in; and what tests of clicks do there. */
 export async function startDesk(scope: TestScope) {
