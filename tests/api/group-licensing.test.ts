@@ -133,11 +133,18 @@ test('addresses of a user are read and replaced, and two users may share one (L-
   const [ann, bob] = [await createUser(server, { userPrincipalName: 'ann@test.example' }), await createUser(server)];
   const proxyAddresses = ['SMTP:ann@test.example', 'smtp:shared@test.example'];
   await expectStatus(204, server.call('PUT', '/allot/v1/users/ann@test.example/addresses', { proxyAddresses }));
-  assert.deepEqual(await expectStatus(200, server.call('GET', `/allot/v1/users/${ann}/addresses`)), { proxyAddresses });
+  assert.deepEqual(await expectStatus(200, server.call('GET', `/allot/v1/users/${ann}/addresses`)), {
+    proxyAddresses,
+    sharedAddresses: [],
+  });
   await expectStatus(
     204,
     server.call('PUT', `/allot/v1/users/${bob}/addresses`, { proxyAddresses: ['SMTP:Shared@test.example'] }),
   );
+  const { sharedAddresses } = await expectStatus(200, server.call('GET', `/allot/v1/users/${bob}/addresses`));
+  assert.deepEqual(sharedAddresses, [
+    { address: 'shared@test.example', userId: ann, userPrincipalName: 'ann@test.example' },
+  ]);
   await expectStatus(400, server.call('PUT', `/allot/v1/users/${bob}/addresses`, {}));
   await expectStatus(404, server.call('GET', '/allot/v1/users/nobody@test.example/addresses'));
 });

@@ -186,7 +186,7 @@ test('who has no role is told what to do, and who may no longer sign in is led t
   // Nothing is clicked: the page hears of it by itself.
   await eve.page.getByRole('dialog', { name: 'Your sign-in has ended' }).waitFor();
   await server.call('PATCH', `/allot/v1/accounts/${person.id}`, { enabled: true });
-  await button('Sign in again', eve.page.getByRole('dialog')).click();
+  await button('Sign in on this page', eve.page.getByRole('dialog')).click();
   await eve.page.getByLabel('Password').waitFor();
 });
 

@@ -119,7 +119,7 @@ export class OperationsSubject implements Subject {
     };
   };
 
-  readonly addresses = (user: string) => readUserAddresses(this.#ctx, this.#ids.id(user));
+  readonly addresses = async (user: string) => (await readUserAddresses(this.#ctx, this.#ids.id(user))).proxyAddresses;
 
   readonly lost = async (user: string) =>
     lostPlans((await readUserLicensing(this.#ctx, [this.#userNos.get(user) ?? 0])).get(this.#userNos.get(user) ?? 0));

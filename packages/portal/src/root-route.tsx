@@ -23,3 +23,6 @@ export function tableSearch(search: Record<string, unknown>): TableSearch {
 /** A text of the address; the router reads `12` as a number. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** Of `?deleted`, `?deleted=true`. */
+export const isOn = (value: unknown): boolean => value === true || value === '' || value === 'true';

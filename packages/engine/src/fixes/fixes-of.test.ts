@@ -135,6 +135,18 @@ test('with a shared address: correct the address, or switch the mailbox off; a p
   assert.deepEqual(shared('mail'), [{ kind: 'fixAddress' }, { kind: 'removeFromGroup', groupId: 'sales' }]);
 });
 
+test('with a shared address and the mailbox in force only the address helps: the mailbox would be kept', () => {
+  const exceptions: Exception[] = [
+    { kind: 'flawed', source: 'sales', productId: 'e5', error: 'UniquenessViolation', plans: null },
+  ];
+  const { error, fixes: found } = fixes('sales', 'e5', {
+    groups: { sales: ['e5'] },
+    facts: { sharesAddress: true },
+    exceptions,
+  });
+  assert.deepEqual([error, found], ['UniquenessViolation', [{ kind: 'fixAddress' }]]);
+});
+
 test('of products that exclude each other either yields, with all plans that conflict and what needs those', () => {
   const { error, fixes: found } = fixes('sales', 'e3', {
     groups: { first: ['e1'], sales: ['e3'] },
@@ -184,6 +196,21 @@ test('what a plan needs is switched on where it is off, or assigned, of the prod
     { kind: 'assignProduct', productId: 'e5', plans: ['exchange 2'] },
     { kind: 'assignProduct', productId: 'e3', plans: ['exchange 2'] },
     { kind: 'disablePlans', source: 'extra', productId: 'analytics', plans: ['insights'], disabledPlans: ['insights'] },
+    { kind: 'removeFromGroup', groupId: 'extra' },
+  ]);
+});
+
+test('what is needed is not proposed beside a plan that excludes it: it would be refused', () => {
+  const exceptions = [missing('extra', 'e3', 'DependencyViolation')];
+  const groups = { base: ['mail'], extra: [['e3', 'exchange 2']] as const };
+  assert.deepEqual(fixes('extra', 'e3', { groups, exceptions }).fixes, [
+    {
+      kind: 'disablePlans',
+      source: 'extra',
+      productId: 'e3',
+      plans: ['archive'],
+      disabledPlans: ['archive', 'exchange 2'],
+    },
     { kind: 'removeFromGroup', groupId: 'extra' },
   ]);
 });

@@ -54,7 +54,7 @@ export function fixesOf(entry: Entry, situation: FixSituation): readonly Fix[] {
   if (!entry.reason) return [];
   const fixes = fixesOfReason(entry.reason, entry, situation);
   // What is kept is not wanted any more, so there is nothing left to give up.
-  return unique(entry.isKept ? fixes : [...fixes, ...givingUp(entry)]);
+  return unique(entry.isKept || staysAnyway(entry, situation) ? fixes : [...fixes, ...givingUp(entry)]);
 }
 
 function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): readonly Fix[] {
@@ -66,7 +66,9 @@ function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): r
         ...disabling(entry, catalogue.setOf(reason.plans), situation),
       ];
     case 'UniquenessViolation':
-      return [{ kind: 'fixAddress' }, ...disabling(entry, catalogue.setOf(reason.plans), situation)];
+      return staysAnyway(entry, situation)
+        ? [{ kind: 'fixAddress' }]
+        : [{ kind: 'fixAddress' }, ...disabling(entry, catalogue.setOf(reason.plans), situation)];
     case 'MutuallyExclusiveViolation':
       return exclusionFixes(reason, entry, situation);
     case 'DependencyViolation':
@@ -76,6 +78,15 @@ function fixesOfReason(reason: Reason, entry: Entry, situation: FixSituation): r
     case 'Other':
       return otherFixes(reason, entry, situation);
   }
+}
+
+/** A mailbox in force stays while its address is shared, whoever no longer wants it (L-08b): giving it up would not help. */
+function staysAnyway({ reason, inForce }: Entry, { world }: FixSituation): boolean {
+  return (
+    reason?.error === 'UniquenessViolation' &&
+    inForce !== undefined &&
+    intersects(inForce, world.catalogue.setOf(reason.plans))
+  );
 }
 
 /** Either side may yield: the plans of this entry that conflict, or those of what is in force. All conflicts at once, not the first alone. */
@@ -114,7 +125,7 @@ function conflicting(of: PlanSet, against: PlanSet, { catalogue }: World): PlanS
   return found;
 }
 
-/** What is needed is switched on where it is off, or assigned; or who needs it yields: of a kept assignment, whoever wants the plan. */
+/** What is needed is switched on where it is off, or assigned, unless another plan excludes it; or who needs it yields: of a kept assignment, whoever wants the plan. */
 function dependencyFixes(
   { plan, anyOf }: Extract<Reason, { readonly error: 'DependencyViolation' }>,
   entry: Entry,
@@ -123,10 +134,14 @@ function dependencyFixes(
   const { entries, world, owned } = situation;
   const { catalogue } = world;
   const [needing, needed] = [catalogue.setOf([plan]), catalogue.setOf(anyOf)];
+  // Beside a plan that excludes it, what is needed would be refused in its turn. What is kept gives way.
+  const standing = catalogue.none.slice();
+  for (const { isKept, inForce } of entries) if (!isKept && inForce) addTo(standing, inForce);
+  const possible = minus(needed, conflicting(needed, standing, world));
   const enabling = entries.flatMap((one): readonly Fix[] => {
     const all = catalogue.products.get(one.productId)?.plans;
     if (!one.wanted || !all) return [];
-    const off = common(minus(all, one.wanted), needed);
+    const off = common(minus(all, one.wanted), possible);
     if (isEmpty(off)) return [];
     const on = one.wanted.slice();
     addTo(on, off);
@@ -138,7 +153,7 @@ function dependencyFixes(
   const proposed = [...catalogue.products.values()]
     .filter(
       ({ productId, data, plans }) =>
-        owned.has(productId) && !had.has(productId) && data.appliesTo === 'User' && intersects(plans, needed),
+        owned.has(productId) && !had.has(productId) && data.appliesTo === 'User' && intersects(plans, possible),
     )
     .toSorted((a, b) => a.data.planIds.length - b.data.planIds.length || (a.productId < b.productId ? -1 : 1))
     .slice(0, PRODUCTS_PROPOSED_MAX)
@@ -146,7 +161,7 @@ function dependencyFixes(
       ({ productId, plans }): Fix => ({
         kind: 'assignProduct',
         productId,
-        plans: catalogue.idsOf(common(plans, needed)),
+        plans: catalogue.idsOf(common(plans, possible)),
       }),
     );
   const yielding = entry.isKept ? entries.filter(({ wanted }) => wanted && intersects(wanted, needing)) : [entry];

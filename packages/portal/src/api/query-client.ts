@@ -12,7 +12,10 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
+    // A browser that thinks it has no network may still reach a server of one's own; whoever asks is told when it does not.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: staleMs,
       refetchOnWindowFocus: false,
       // The client already waits for a busy server; what was refused will be refused again.

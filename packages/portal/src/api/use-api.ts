@@ -1,12 +1,21 @@
-import type { Collection } from '@allot/contract';
+import { ApiError, type Collection } from '@allot/contract';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/use-session.ts';
 
-/** Reads one answer. The path is the key, so everybody who asks the same shares it. */
+/**
+ * Reads one answer. The path is the key, so everybody who asks the same shares it. What was read stays, with what somebody typed into it, while
+ * nothing newer comes, because the server or the sign-in is gone: the frame says so. Only an answer that it is no longer there, or not for this
+ * person, is an error then.
+ */
 export function useRead<T>(path: string, options: { readonly enabled?: boolean; readonly live?: boolean } = {}) {
   const { client } = useSession();
-  return useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
+  // What is not named here is not followed: pages are not drawn anew whenever something is asked again.
+  const { data, error, refetch } = useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
+  const isAnswer = error instanceof ApiError && error.status < serverFault;
+  return { data, error: data === undefined || isAnswer ? error : null, refetch };
 }
+
+const serverFault = 500;
 
 /** What Graph asks for with `$count`, `$search` and most filters. */
 export const advanced = { ConsistencyLevel: 'eventual' } as const;

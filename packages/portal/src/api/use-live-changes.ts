@@ -1,3 +1,4 @@
+import { ServerUnreachable } from '@allot/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { noteRefusal } from '../session/session-end.ts';
@@ -10,6 +11,7 @@ interface Changes {
 }
 
 const changesKey = ['changes'];
+const reachedKey = ['reached'];
 /** How soon again after an answer, so that many changes are one reading. */
 const pauseMs = 500;
 /** And after a failure. */
@@ -25,10 +27,17 @@ export function useLiveChanges(): void {
       let position: string | undefined;
       while (!stopped.signal.aborted) {
         const query: string = position === undefined ? '' : `?since=${encodeURIComponent(position)}`;
-        const changes = await client.get<Changes>(`/allot/v1/changes${query}`).catch(noteRefusal);
+        const changes = await client.get<Changes>(`/allot/v1/changes${query}`).catch((error: unknown) => {
+          if (error instanceof ServerUnreachable) queries.setQueryData(reachedKey, false);
+          return noteRefusal(error);
+        });
         if (stopped.signal.aborted) return;
-        if (changes !== undefined && position !== undefined && changes.position !== position) {
-          void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== changesKey });
+        const isBack = changes !== undefined && queries.getQueryData(reachedKey) === false;
+        if (changes !== undefined) queries.setQueryData(reachedKey, true);
+        if (changes !== undefined && position !== undefined && (isBack || changes.position !== position)) {
+          void queries.invalidateQueries({
+            predicate: ({ queryKey }) => queryKey !== changesKey && queryKey !== reachedKey,
+          });
         }
         if (changes !== undefined) queries.setQueryData(changesKey, changes);
         position = changes?.position ?? position;
@@ -39,6 +48,12 @@ export function useLiveChanges(): void {
     void follow();
     return () => stopped.abort();
   }, [client, queries]);
+}
+
+/** Whether the server answered when it was asked last. */
+export function useIsReached(): boolean {
+  const { data } = useQuery<boolean>({ queryKey: reachedKey, enabled: false });
+  return data ?? true;
 }
 
 /** Changes that are accepted and not settled yet, as last told. */

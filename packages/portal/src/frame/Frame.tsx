@@ -8,6 +8,7 @@ import { Navigation } from './Navigation.tsx';
 import { NoRole } from './NoRole.tsx';
 import { SessionEnded } from './SessionEnded.tsx';
 import { TopBar } from './TopBar.tsx';
+import { Unreachable } from './Unreachable.tsx';
 
 const narrow = '@media (max-width: 52rem)';
 
@@ -75,6 +76,7 @@ export function Frame() {
       <TopBar toggleNavigation={() => setOpen(!isOpen)} isNavigationOpen={isOpen} />
       <Navigation className={mergeClasses(styles.navigation, isOpen && styles.shown)} close={() => setOpen(false)} />
       <main ref={content} id="content" className={styles.content} tabIndex={-1}>
+        <Unreachable />
         {me?.roles.length === 0 ? <NoRole name={me.displayName} /> : <Outlet />}
       </main>
       <SessionEnded />

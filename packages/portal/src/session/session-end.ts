@@ -11,6 +11,12 @@ export function noteRefusal(error: unknown): undefined {
   for (const listener of listeners) listener();
 }
 
+/** Somebody has signed in again. */
+export function noteReturn(): void {
+  hasEnded = false;
+  for (const listener of listeners) listener();
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

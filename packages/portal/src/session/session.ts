@@ -1,11 +1,14 @@
 import { createClient, type Client, SignInRefused } from '@allot/contract';
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { PortalConfig, SignInChoice } from './config.ts';
+import { answerOpener, isBeside, signInBeside } from './sign-in-beside.ts';
 
 /** Somebody's stay in this tab. */
 export interface Session {
   readonly config: PortalConfig;
   readonly client: Client;
+  /** After the sign-in has ended, without leaving the page. False: nobody did. */
+  readonly signInAgain: () => Promise<boolean>;
   /** Signs out here and, where the issuer can, there. */
   readonly signOut: () => Promise<void>;
 }
@@ -49,6 +52,7 @@ export async function resumeSession(config: PortalConfig): Promise<Session | und
   const choice = config.signIn.find((one) => one.kind === kind);
   if (choice === undefined) return undefined;
   const manager = managerOf(choice);
+  if (isReturn() && isBeside()) return answerOpener(manager);
   if (isReturn()) {
     await manager.signinRedirectCallback();
     history.replaceState(null, '', sessionStorage.getItem(returnKey) ?? base());
@@ -64,6 +68,7 @@ const isOfAnother = (user: User, choice: SignInChoice): boolean =>
   user.expired === true && user.refresh_token === undefined && choice.kind === 'allot';
 
 function sessionOf(config: PortalConfig, manager: UserManager): Session {
+  let whose: string | undefined;
   let renewing: Promise<User | null> | undefined;
   const tokens = async (renew: boolean): Promise<string> => {
     let user = await manager.getUser();
@@ -79,11 +84,13 @@ function sessionOf(config: PortalConfig, manager: UserManager): Session {
       await manager.removeUser();
       throw new SignInRefused('The sign-in has ended.');
     }
+    whose ??= user.profile.sub;
     return user.access_token;
   };
   return {
     config,
     client: createClient(new URL('..', document.baseURI).href, tokens),
+    signInAgain: () => signInBeside(manager, whose),
     signOut: async () => {
       sessionStorage.removeItem(choiceKey);
       sessionStorage.setItem(returnKey, base());

@@ -29,7 +29,7 @@ export async function getExplanation(request: RouteRequest): Promise<RouteAnswer
 
 /** GET /users/{id | userPrincipalName}/addresses */
 export async function getAddresses(request: RouteRequest): Promise<RouteAnswer> {
-  return ok({ proxyAddresses: await readUserAddresses(request.ctx, request.param('id')) });
+  return ok(await readUserAddresses(request.ctx, request.param('id')));
 }
 
 /** PUT /users/{id | userPrincipalName}/addresses */

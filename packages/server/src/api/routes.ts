@@ -206,7 +206,7 @@ export const apiRoutes: readonly Route[] = [
   row('GET', '/users/:id/addresses', readUsers, getAddresses, {
     operation: 'getAddresses',
     summary: 'Mail addresses of a user',
-    answers: { 200: one('addresses') },
+    answers: { 200: one('userAddresses') },
   }),
   row('PUT', '/users/:id/addresses', writeUsers, putAddresses, {
     operation: 'setAddresses',

@@ -110,7 +110,7 @@ async function perform(ctx: Context, step: LaterStep, productIds: (partNumber: s
     case 'setAddresses':
       return setUserAddresses(ctx, step.userPrincipalName, step.proxyAddresses);
     case 'addAddress': {
-      const addresses = await readUserAddresses(ctx, step.userPrincipalName);
+      const { proxyAddresses: addresses } = await readUserAddresses(ctx, step.userPrincipalName);
       if (!addresses.includes(step.address))
         await setUserAddresses(ctx, step.userPrincipalName, [...addresses, step.address]);
       return;

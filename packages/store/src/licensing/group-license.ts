@@ -128,7 +128,7 @@ export async function setProcessingState(
       started_at = ${state === 'ProcessingInProgress' ? sql`clock_timestamp()` : sql`started_at`},
       finished_at = ${state === 'ProcessingComplete' ? sql`clock_timestamp()` : sql`null`},
       done = ${counts ? sql`${counts.done}` : sql`done`},
-      total = ${counts ? sql`greatest(total, ${counts.done})` : sql`total`},
+      total = ${counts ? sql`${counts.done}` : sql`total`},
       failed = ${counts ? sql`${counts.failed}` : sql`failed`}
     where tenant_id = ${tenantId} and group_id in (
       select group_id from allot.group_licensing

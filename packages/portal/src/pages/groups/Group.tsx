@@ -42,7 +42,7 @@ const tabs = ['licenses', 'members', 'rule'] as const;
 
 /** A group: what it licenses, who is in it, and which rule says so. */
 export function Group() {
-  const { t } = useTranslation('group');
+  const { t } = useTranslation(['group', 'deleted']);
   const { groupId } = useParams({ from: '/groups/$groupId' });
   const { data: group, error, refetch } = useGroup(groupId);
   if (group !== undefined && error instanceof ApiError && error.status === 404) {
@@ -50,6 +50,9 @@ export function Group() {
       <>
         <PageTitle title={group.displayName} />
         <Notice title={t('deleted')} text={t('deletedHint')} role="status">
+          <LinkButton to="/groups" search={{ deleted: true }}>
+            {t('deleted:groupsTitle')}
+          </LinkButton>
           <LinkButton to="/groups">{t('toGroups')}</LinkButton>
         </Notice>
       </>
@@ -59,8 +62,9 @@ export function Group() {
     return (
       <>
         <PageTitle title={t('group')} />
-        <Problem error={error} retry={() => void refetch()} />
-        <LinkButton to="/groups">{t('toGroups')}</LinkButton>
+        <Problem error={error} retry={() => void refetch()}>
+          <LinkButton to="/groups">{t('toGroups')}</LinkButton>
+        </Problem>
       </>
     );
   }

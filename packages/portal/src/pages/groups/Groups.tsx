@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
-import { PageLink } from '../../parts/LinkButton.tsx';
+import { DeletedItems } from '../../parts/DeletedItems.tsx';
+import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
@@ -23,8 +24,21 @@ interface GroupRow {
 
 const isDynamic = ({ groupTypes }: GroupRow): boolean => groupTypes.includes('DynamicMembership');
 
+/** Groups: all of them, or those that are deleted. */
 export function Groups() {
-  const { t } = useTranslation(['groups', 'group']);
+  const { t } = useTranslation('deleted');
+  const { deleted } = useSearch({ from: '/groups' });
+  if (!deleted) return <GroupTable />;
+  return (
+    <>
+      <PageTitle title={t('groupsTitle')} actions={<LinkButton to="/groups">{t('allGroups')}</LinkButton>} />
+      <DeletedItems kind="group" />
+    </>
+  );
+}
+
+function GroupTable() {
+  const { t } = useTranslation(['groups', 'group', 'deleted']);
   const { productName } = useProducts();
   const mayCreate = useMay()(may.createGroups);
   const [isCreating, setCreating] = useState(false);
@@ -69,11 +83,16 @@ export function Groups() {
       <PageTitle
         title={t('title')}
         actions={
-          mayCreate && (
-            <Button appearance="primary" icon={<Add20Regular />} onClick={() => setCreating(true)}>
-              {t('group:create')}
-            </Button>
-          )
+          <>
+            {mayCreate && (
+              <Button appearance="primary" icon={<Add20Regular />} onClick={() => setCreating(true)}>
+                {t('group:create')}
+              </Button>
+            )}
+            <LinkButton to="/groups" search={{ deleted: true }} appearance="subtle">
+              {t('deleted:groupsTitle')}
+            </LinkButton>
+          </>
         }
       />
       <TableTools

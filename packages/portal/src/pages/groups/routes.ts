@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, type TableSearch, tableSearch } from '../../root-route.tsx';
+import { at, isOn, type TableSearch, tableSearch } from '../../root-route.tsx';
 
 const tabs = ['licenses', 'members', 'rule'] as const;
 
@@ -9,10 +9,20 @@ interface GroupSearch extends TableSearch {
   readonly kind?: 'group';
 }
 
+/** `deleted`: those that were deleted and can be restored. */
+interface GroupsSearch extends TableSearch {
+  readonly deleted?: true;
+}
+
+const groupsSearch = (search: Record<string, unknown>): GroupsSearch => ({
+  ...tableSearch(search),
+  ...(isOn(search['deleted']) ? { deleted: true } : {}),
+});
+
 export const groupRoutes = [
   createRoute({
     ...at('/groups'),
-    validateSearch: tableSearch,
+    validateSearch: groupsSearch,
     component: lazyRouteComponent(() => import('./Groups.tsx'), 'Groups'),
   }),
   createRoute({

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { useSeats } from '../../api/use-seats.ts';
+import { LinkButton } from '../../parts/LinkButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { SeatBar } from '../../parts/SeatBar.tsx';
@@ -63,7 +64,14 @@ export function Product() {
   const own = seats.find((one) => one.skuId === skuId);
   const Panel = panels[tab];
   if (isRead && products.length > 0 && !productById.has(skuId)) {
-    return <Notice title={t('unknown')} text={t('unknownHint')} role="alert" />;
+    return (
+      <>
+        <PageTitle title={t('product')} />
+        <Notice title={t('unknown')} text={t('unknownHint')} role="alert">
+          <LinkButton to="/products">{t('toProducts')}</LinkButton>
+        </Notice>
+      </>
+    );
   }
   const mayAssign = own !== undefined && (mayDo(may.licenseUsers) || mayDo(may.licenseGroups));
   return (

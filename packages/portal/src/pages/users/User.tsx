@@ -2,6 +2,7 @@ import { Caption1, makeStyles, Skeleton, SkeletonItem, Tab, TabList, tokens } fr
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
+import { LinkButton } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { HistoryTab } from './history/HistoryTab.tsx';
@@ -21,12 +22,24 @@ const panels = { licenses: LicensesTab, profile: ProfileTab, history: HistoryTab
 
 export function User() {
   const styles = useStyles();
-  const { t } = useTranslation('user');
+  const { t } = useTranslation(['user', 'deleted']);
   const { userId } = useParams({ from: '/users/$userId' });
   const { tab = 'licenses' } = useSearch({ from: '/users/$userId' });
   const navigate = useNavigate({ from: '/users/$userId' });
   const { data: user, error, refetch } = useRead<UserData>(userPath(userId));
-  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (error) {
+    return (
+      <>
+        <PageTitle title={user?.displayName ?? t('user')} />
+        <Problem error={error} retry={() => void refetch()}>
+          <LinkButton to="/users">{t('toUsers')}</LinkButton>
+          <LinkButton to="/users" search={{ deleted: true }}>
+            {t('deleted:usersTitle')}
+          </LinkButton>
+        </Problem>
+      </>
+    );
+  }
   if (user === undefined) {
     return (
       <Skeleton aria-label={t('loading')}>

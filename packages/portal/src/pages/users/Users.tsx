@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
+import { DeletedItems } from '../../parts/DeletedItems.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { CreateUser } from './CreateUser.tsx';
-import { DeletedUsers } from './DeletedUsers.tsx';
 import { UsersInError } from './UsersInError.tsx';
 import { UserTable } from './UserTable.tsx';
 
 /** Users: all of them with filters, only those in error, or those who are deleted. */
 export function Users() {
-  const { t } = useTranslation('users');
+  const { t } = useTranslation(['users', 'deleted']);
   const search = useSearch({ from: '/users' });
   const navigate = useNavigate({ from: '/users' });
   const mayChange = useMay()(may.changeUsers);
@@ -20,8 +20,11 @@ export function Users() {
   if (search.deleted) {
     return (
       <>
-        <PageTitle title={t('deletedTitle')} actions={<LinkButton to="/users">{t('allUsers')}</LinkButton>} />
-        <DeletedUsers />
+        <PageTitle
+          title={t('deleted:usersTitle')}
+          actions={<LinkButton to="/users">{t('deleted:allUsers')}</LinkButton>}
+        />
+        <DeletedItems kind="user" />
       </>
     );
   }
@@ -33,7 +36,7 @@ export function Users() {
           <>
             {mayChange && <Button onClick={() => setCreating(true)}>{t('create')}</Button>}
             <LinkButton to="/users" search={{ deleted: true }} appearance="subtle">
-              {t('deletedTitle')}
+              {t('deleted:usersTitle')}
             </LinkButton>
           </>
         }

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, type TableSearch, tableSearch, textOf } from '../../root-route.tsx';
+import { at, isOn, type TableSearch, tableSearch, textOf } from '../../root-route.tsx';
 
 export const userTabs = ['licenses', 'profile', 'history'] as const;
 export type UserTab = (typeof userTabs)[number];
@@ -24,9 +24,6 @@ function usersSearch(search: Record<string, unknown>): UsersSearch {
     ...(isOn(search['deleted']) ? { deleted: true } : {}),
   };
 }
-
-/** `?deleted`, `?deleted=true`. */
-const isOn = (value: unknown): boolean => value === true || value === '' || value === 'true';
 
 export const userRoutes = [
   createRoute({

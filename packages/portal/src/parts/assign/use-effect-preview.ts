@@ -1,6 +1,7 @@
 import type { PlanEffect, UserLicensePreview } from '@allot/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { previewMeta } from '../../api/read-again.ts';
 import { useSession } from '../../session/use-session.ts';
 import { isNothing, type LicenseChange, type LicenseTarget, previewedUsersMax } from './license-target.ts';
 
@@ -32,6 +33,7 @@ export function usePreview({ method = 'POST', path, body, isAsked }: PreviewAske
     queryFn: () => client.send<Effect>(method, path, JSON.parse(asked) ?? undefined),
     enabled: isAsked && asked === wanted,
     placeholderData: keepPreviousData,
+    meta: previewMeta,
     gcTime: 0,
   });
   const isCurrent = asked === wanted && !query.isPlaceholderData && !query.isError && query.data !== undefined;

@@ -3,6 +3,7 @@ import activities from './activities.json';
 import assign from './assign.json';
 import audit from './audit.json';
 import catalogue from './catalogue.json';
+import deleted from './deleted.json';
 import effect from './effect.json';
 import fixes from './fixes.json';
 import frame from './frame.json';
@@ -24,6 +25,7 @@ export const texts = {
   assign,
   audit,
   catalogue,
+  deleted,
   effect,
   fixes,
   frame,

@@ -17,6 +17,8 @@ import {
 const product = { skuId: guid, skuPartNumber: text };
 const user = { id: guid, displayName: text, userPrincipalName: text };
 const fixes = list(ref('licenseFix'));
+/** An address that this user has too. */
+const addressInUse = object({ address: text, userId: guid, userPrincipalName: text });
 const assignment = { groupId: orNull(guid), groupName: orNull(text), ...product };
 const ofPlan = {
   seats: list(ref('seatChange')),
@@ -132,7 +134,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
       groupId: orNull(guid),
       plans: list(guid),
       disabledPlans: list(guid),
-      addresses: list(object({ address: text, userId: guid, userPrincipalName: text })),
+      addresses: list(addressInUse),
     },
     // Which it has, depends on its kind.
     ['skuId', 'groupId', 'plans', 'disabledPlans', 'addresses'],
@@ -183,6 +185,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     ),
   }),
   addresses: object({ proxyAddresses: list(text) }),
+  userAddresses: object({ proxyAddresses: list(text), sharedAddresses: list(addressInUse) }),
 
   ruleToCheck: object({ membershipRule: text }),
   ruleCheck: object({

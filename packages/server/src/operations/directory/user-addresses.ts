@@ -1,5 +1,5 @@
-import { notFound } from '@allot/contract';
-import { comparedAddress, lockUsers, selectUser } from '@allot/store';
+import { type AddressInUse, notFound } from '@allot/contract';
+import { comparedAddress, loadSharedAddresses, lockUsers, selectUser } from '@allot/store';
 import type { Context } from '../context.ts';
 import { inTransaction } from './in-transaction.ts';
 import { primaryAddressOf } from './primary-address.ts';
@@ -13,11 +13,26 @@ const addressesMax = 500;
 /** Graph's limit for one address with its type. */
 const addressLengthMax = 1_123;
 
-/** `["SMTP:primary", "smtp:alias"]`. @param ref id or user principal name @throws ApiError 404 */
-export async function readUserAddresses(ctx: Context, ref: string): Promise<readonly string[]> {
+export interface UserAddresses {
+  /** `["SMTP:primary", "smtp:alias"]` */
+  readonly proxyAddresses: readonly string[];
+  /** Those that another user has too, some at most. */
+  readonly sharedAddresses: readonly AddressInUse[];
+}
+
+/** @param ref id or user principal name @throws ApiError 404 */
+export async function readUserAddresses(ctx: Context, ref: string): Promise<UserAddresses> {
   const user = await selectUser(ctx.db, ctx.tenantId, ref, ['proxyAddresses']);
   if (user === undefined) throw notFound(ref);
-  return textsOf(user, 'proxyAddresses');
+  const shared = await loadSharedAddresses(ctx.db, ctx.tenantId, [user.userNo]);
+  return {
+    proxyAddresses: textsOf(user, 'proxyAddresses'),
+    sharedAddresses: (shared.get(user.userNo) ?? []).map(({ address, otherId, otherUserPrincipalName }) => ({
+      address,
+      userId: otherId,
+      userPrincipalName: otherUserPrincipalName,
+    })),
+  };
 }
 
 /**

@@ -86,13 +86,16 @@ interface StoredCause {
   readonly cohortNos: readonly number[];
 }
 
-/** Explains stored causes, each by the largest of its cohorts. */
+/**
+ * Explains stored causes, each in the words of the largest of its cohorts. Users with one error may need different things, so what helps is
+ * what helps any of its cohorts, that of the largest first.
+ */
 export async function explainStoredCauses<Row extends StoredCause>(
   ctx: Context,
   world: World,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<Row, ExplainedCause>> {
-  const shown = rows.flatMap(({ cohortNos }) => cohortNos[0] ?? []);
+  const shown = [...new Set(rows.flatMap(({ cohortNos }) => cohortNos))];
   const loaded = await loadCohorts(ctx.db, ctx.tenantId, { by: 'number', cohortNos: shown });
   const cohorts = new Map(loaded.map((cohort) => [cohort.cohortNo, cohort]));
   const groupIds = loaded.flatMap(({ state }) => [
@@ -100,8 +103,26 @@ export async function explainStoredCauses<Row extends StoredCause>(
     ...state.exceptions.flatMap(({ source }) => (source === direct ? [] : source)),
   ]);
   const knowledge = await loadCauseKnowledge(ctx.db, ctx.tenantId, world, groupIds);
-  return new Map(rows.map((row) => [row, ofCohort(row, cohorts.get(row.cohortNos[0] ?? -1), knowledge)]));
+  return new Map(rows.map((row) => [row, ofCohorts(row, cohorts, knowledge)]));
 }
+
+function ofCohorts(
+  row: StoredCause,
+  cohorts: ReadonlyMap<number, StoredCohort>,
+  knowledge: CauseKnowledge,
+): ExplainedCause {
+  const explained = row.cohortNos.map((cohortNo) => ofCohort(row, cohorts.get(cohortNo), knowledge));
+  const fixes = new Map<string, LicenseFix>();
+  for (const fix of explained.flatMap((one) => one.fixes)) {
+    const key = sameness(fix);
+    if (!fixes.has(key)) fixes.set(key, fix);
+  }
+  return { reason: explained[0]?.reason ?? row.error, fixes: [...fixes.values()] };
+}
+
+/** What makes the fixes of two cohorts one: which other plans of an assignment are off already differs from user to user. */
+const sameness = (fix: LicenseFix): string =>
+  JSON.stringify([fix.kind, 'skuId' in fix ? fix.skuId : '', 'groupId' in fix ? fix.groupId : '']);
 
 function ofCohort(row: StoredCause, cohort: StoredCohort | undefined, knowledge: CauseKnowledge): ExplainedCause {
   const entries = cohort ? entriesOf(cohort.state, knowledge.world) : [];

@@ -1,8 +1,11 @@
+import type { AddressInUse } from '@allot/contract';
 import {
   Button,
   Caption1,
   Input,
   makeStyles,
+  MessageBar,
+  MessageBarBody,
   Radio,
   RadioGroup,
   Subtitle2,
@@ -15,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../../api/use-api.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
+import { PageLink } from '../../../parts/LinkButton.tsx';
 import { Problem } from '../../../parts/Problem.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import type { UserData } from '../user-data.ts';
@@ -33,13 +37,18 @@ const useStyles = makeStyles({
   actions: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
+interface UserAddresses {
+  readonly proxyAddresses: readonly string[];
+  readonly sharedAddresses: readonly AddressInUse[];
+}
+
 /** Mail addresses of a user: one primary, the others aliases. */
 export function Addresses({ user }: { readonly user: UserData }) {
   const styles = useStyles();
   const { t } = useTranslation('user');
   const mayChange = useMay()(may.changeUsers);
   const path = `/allot/v1/users/${user.id}/addresses`;
-  const { data, error, refetch } = useRead<{ readonly proxyAddresses: readonly string[] }>(path);
+  const { data, error, refetch } = useRead<UserAddresses>(path);
   const [draft, setDraft] = useState<readonly string[]>();
   const save = useChange((client, proxyAddresses: readonly string[]) => client.send('PUT', path, { proxyAddresses }));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
@@ -96,6 +105,9 @@ export function Addresses({ user }: { readonly user: UserData }) {
             </div>
           ))}
         </RadioGroup>
+        {data.sharedAddresses.map((shared) => (
+          <Shared key={`${shared.address}|${shared.userId}`} {...shared} />
+        ))}
         <Refusal error={save.error} />
         {mayChange && (
           <div className={styles.actions}>
@@ -111,6 +123,20 @@ export function Addresses({ user }: { readonly user: UserData }) {
         <Caption1>{t('addressesHint')}</Caption1>
       </form>
     </section>
+  );
+}
+
+function Shared({ address, userId, userPrincipalName }: AddressInUse) {
+  const { t } = useTranslation('user');
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {t('addressAlsoOf', { address })}{' '}
+        <PageLink to="/users/$userId" params={{ userId }}>
+          {userPrincipalName}
+        </PageLink>
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
