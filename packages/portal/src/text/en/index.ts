@@ -5,13 +5,16 @@ import audit from './audit.json';
 import catalogue from './catalogue.json';
 import effect from './effect.json';
 import fixes from './fixes.json';
+import form from './form.json';
 import frame from './frame.json';
 import group from './group.json';
+import groupProperties from './group-properties.json';
 import groups from './groups.json';
 import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
 import products from './products.json';
+import profile from './profile.json';
 import properties from './properties.json';
 import rule from './rule.json';
 import settings from './settings.json';
@@ -26,13 +29,16 @@ export const texts = {
   catalogue,
   effect,
   fixes,
+  form,
   frame,
   group,
+  'group-properties': groupProperties,
   groups,
   members,
   overview,
   parts,
   products,
+  profile,
   properties,
   rule,
   settings,

@@ -1,0 +1,48 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    position: 'sticky',
+    bottom: 0,
+    // Above what is sticky in the fields.
+    zIndex: 1,
+    padding: `${tokens.spacingVerticalS} 0`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+/** Saves a form or forgets what was typed; stays in sight however long the form is. */
+export function SaveBar({
+  isChanged,
+  isReady = true,
+  isSaving,
+  isSaved,
+  undo,
+}: {
+  readonly isChanged: boolean;
+  /** Whether what is typed can be saved. */
+  readonly isReady?: boolean;
+  readonly isSaving: boolean;
+  readonly isSaved: boolean;
+  readonly undo: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('form');
+  return (
+    <div className={styles.bar}>
+      <Button type="submit" appearance="primary" disabled={!isChanged || !isReady || isSaving}>
+        {t('save')}
+      </Button>
+      {isChanged && (
+        <Button appearance="subtle" disabled={isSaving} onClick={undo}>
+          {t('undo')}
+        </Button>
+      )}
+      <span role="status">{isSaved && !isChanged && t('saved')}</span>
+    </div>
+  );
+}
