@@ -7,10 +7,12 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     position: 'sticky',
-    bottom: 0,
+    // Down to the edge of the page, over its padding.
+    bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
     // Above what is sticky in the fields.
     zIndex: 1,
-    padding: `${tokens.spacingVerticalS} 0`,
+    padding: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalL}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
 });

@@ -240,15 +240,20 @@ export function NoRows({
   isFiltered,
   title,
   hint,
+  children,
 }: {
   readonly isFiltered: boolean;
   readonly title: string;
   readonly hint?: string;
+  /** What to do first, as links or buttons. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('parts');
   return isFiltered ? (
     <Notice title={t('noMatch')} role="status" />
   ) : (
-    <Notice title={title} text={hint} role="status" />
+    <Notice title={title} text={hint} role="status">
+      {children}
+    </Notice>
   );
 }

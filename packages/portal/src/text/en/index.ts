@@ -3,6 +3,7 @@ import activities from './activities.json';
 import assign from './assign.json';
 import audit from './audit.json';
 import catalogue from './catalogue.json';
+import catalogueEditing from './catalogue-editing.json';
 import effect from './effect.json';
 import fixes from './fixes.json';
 import form from './form.json';
@@ -27,6 +28,7 @@ export const texts = {
   assign,
   audit,
   catalogue,
+  'catalogue-editing': catalogueEditing,
   effect,
   fixes,
   form,

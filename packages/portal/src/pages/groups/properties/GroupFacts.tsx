@@ -20,7 +20,6 @@ export function GroupFacts({ group }: { readonly group: GroupShown }) {
   const { t } = useTranslation('group-properties');
   const { dateTime } = useFormat();
   const facts = [
-    [t('id'), group.id],
     ...(group.uniqueName ? [[t('uniqueName'), group.uniqueName]] : []),
     ...(group.createdDateTime ? [[t('created'), dateTime(group.createdDateTime)]] : []),
     [t('kind'), group.groupTypes.includes('Unified') ? t('unified') : t('security')],

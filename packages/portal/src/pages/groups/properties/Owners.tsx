@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../../api/use-api.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
 import { useSession } from '../../../session/use-session.ts';
 import type { GroupShown } from '../group-data.ts';
 import { AddOwners } from './AddOwners.tsx';
@@ -101,9 +101,7 @@ export function Owners({ group, isReadOnly }: { readonly group: GroupShown; read
         rows={rows}
         idOf={({ id }) => id}
         height="24rem"
-        empty={
-          <NoRows isFiltered={false} title={t('noOwners')} hint={isReadOnly ? t('noOwnersRead') : t('noOwnersHint')} />
-        }
+        empty={<Text role="status">{`${t('noOwners')} ${isReadOnly ? t('noOwnersRead') : t('noOwnersHint')}`}</Text>}
       />
       {isAdding && <AddOwners group={group} known={known.map(({ id }) => id)} onClose={() => setAdding(false)} />}
       {leaving && (
