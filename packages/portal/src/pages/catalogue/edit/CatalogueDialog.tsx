@@ -99,7 +99,7 @@ export function CatalogueDialog({
             )}
             <Refusal error={save.error} />
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             {isAsked && children !== undefined && (
               <Button disabled={save.isPending} onClick={back}>
                 {t('back')}

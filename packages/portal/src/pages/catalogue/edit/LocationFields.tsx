@@ -35,7 +35,7 @@ export function LocationFields({
           choices={countries.map(({ code, name }) => ({ id: code, name, detail: code }))}
           chosen={chosen}
           onChange={(codes) => onChange(make(kind, codes))}
-          problem={chosen.length === 0 ? t('noCountries') : undefined}
+          {...(chosen.length === 0 ? { hint: t('noCountries') } : {})}
         />
       )}
     </>
