@@ -64,6 +64,11 @@ export function ProductPanel({
             {t('seeProduct')}
           </PageLink>
           {edit && (
+            <PageLink to="/products/$skuId" params={{ skuId }} search={{ tab: 'subscriptions' }}>
+              {t('catalogue-editing:addSeats')}
+            </PageLink>
+          )}
+          {edit && (
             <Button icon={<Edit20Regular />} onClick={edit}>
               {t('catalogue-editing:editProduct')}
             </Button>

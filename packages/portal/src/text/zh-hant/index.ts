@@ -5,6 +5,7 @@ import audit from './audit.json';
 import catalogue from './catalogue.json';
 import catalogueEditing from './catalogue-editing.json';
 import effect from './effect.json';
+import firstSteps from './first-steps.json';
 import fixes from './fixes.json';
 import form from './form.json';
 import frame from './frame.json';
@@ -30,6 +31,7 @@ export const texts = {
   catalogue,
   'catalogue-editing': catalogueEditing,
   effect,
+  'first-steps': firstSteps,
   fixes,
   form,
   frame,
