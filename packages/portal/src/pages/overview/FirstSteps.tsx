@@ -1,11 +1,11 @@
-import type { Summary } from '@allot/contract';
+import type { Collection, Summary } from '@allot/contract';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Circle20Regular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { advanced } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
-import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../session/use-session.ts';
 import { OverviewSection } from './OverviewSection.tsx';
 
@@ -70,7 +70,10 @@ export function FirstSteps({ summary }: { readonly summary: Summary }) {
 /** Undefined until it is known. */
 function useGroupCount(enabled: boolean): number | undefined {
   const { client } = useSession();
-  const path = '/v1.0/groups/$count';
-  return useQuery({ queryKey: [path], queryFn: async () => Number(await client.get<number>(path, advanced)), enabled })
-    .data;
+  const path = '/v1.0/groups?$count=true&$top=1&$select=id';
+  return useQuery({
+    queryKey: [path],
+    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
+    enabled,
+  }).data;
 }
