@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalL },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
-  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none' },
+  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', minWidth: 0, overflowWrap: 'anywhere' },
 });
 
 /** The page whose heading was last told; the first page is told by the browser. */

@@ -1,10 +1,17 @@
-import { useMemo } from 'react';
+import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { may, useMay } from '../../api/use-permissions.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
+import { withoutEmpty } from '../../without-empty.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { asRows, type CataloguePlan, matches, useCataloguePlans, useCatalogueProducts } from './catalogue-data.ts';
+import { EditPlan } from './edit/EditPlan.tsx';
+import { PlanPanel } from './PlanPanel.tsx';
 import { useLocationWords } from './use-location-words.ts';
 
 /** Every service plan: of which service, in how many products, and where it may be used. */
@@ -15,8 +22,12 @@ export function PlansTab({
   readonly filter: string | undefined;
   readonly onFilter: (filter: string) => void;
 }) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'catalogue-editing']);
   const { number } = useFormat();
+  const mayChange = useMay()(may.changeOrganization);
+  const [edited, setEdited] = useState<'new' | CataloguePlan>();
+  const { plan } = useSearch({ from: '/catalogue' });
+  const navigate = useNavigate({ from: '/catalogue' });
   const locationWords = useLocationWords();
   const { data, error, refetch } = useCataloguePlans();
   const products = useCatalogueProducts().data?.value;
@@ -40,7 +51,9 @@ export function PlansTab({
       header: t('plan'),
       width: 'minmax(14rem, 3fr)',
       cell: ({ displayName, servicePlanName, servicePlanId }) => (
-        <span title={servicePlanId}>{displayName || servicePlanName}</span>
+        <PageLink to="/catalogue" search={({ filter: kept }) => ({ tab: 'plans', filter: kept, plan: servicePlanId })}>
+          {displayName || servicePlanName}
+        </PageLink>
       ),
     },
     {
@@ -71,6 +84,7 @@ export function PlansTab({
       cell: ({ locations }) => <span title={locationWords(locations)}>{locationWords(locations)}</span>,
     },
   ];
+  const opened = data?.value.find(({ servicePlanId }) => servicePlanId === plan);
   return (
     <>
       <TableTools
@@ -78,7 +92,13 @@ export function PlansTab({
         filterHint={t('planHint')}
         onFilter={onFilter}
         count={rows.data?.pages[0]?.value.length}
-      />
+      >
+        {mayChange && (
+          <Button icon={<Add20Regular />} onClick={() => setEdited('new')}>
+            {t('catalogue-editing:addPlan')}
+          </Button>
+        )}
+      </TableTools>
       <DataTable
         label={t('plans')}
         columns={columns}
@@ -87,6 +107,14 @@ export function PlansTab({
         height="calc(100vh - 16rem)"
         empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
       />
+      {edited && <EditPlan plan={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {opened && !edited && (
+        <PlanPanel
+          plan={opened}
+          edit={mayChange ? () => setEdited(opened) : undefined}
+          close={() => void navigate({ search: (now) => withoutEmpty({ ...now, plan: undefined }) })}
+        />
+      )}
     </>
   );
 }

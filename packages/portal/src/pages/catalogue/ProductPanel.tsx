@@ -6,10 +6,9 @@ import {
   DrawerHeaderTitle,
   makeStyles,
   OverlayDrawer,
-  Text,
   tokens,
 } from '@fluentui/react-components';
-import { Dismiss24Regular } from '@fluentui/react-icons';
+import { Dismiss24Regular, Edit20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import type { CatalogueProduct } from './catalogue-data.ts';
@@ -18,13 +17,30 @@ import { useLocationWords } from './use-location-words.ts';
 const useStyles = makeStyles({
   list: { listStyleType: 'none', padding: 0, margin: `${tokens.spacingVerticalM} 0` },
   item: { padding: `${tokens.spacingVerticalS} 0`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    marginTop: tokens.spacingVerticalS,
+  },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
 /** A product with the service plans that it has, and where each may be used. */
-export function ProductPanel({ product, close }: { readonly product: CatalogueProduct; readonly close: () => void }) {
+export function ProductPanel({
+  product,
+  edit,
+  close,
+}: {
+  readonly product: CatalogueProduct;
+  /** Undefined for whoever may only read. */
+  readonly edit: (() => void) | undefined;
+  readonly close: () => void;
+}) {
   const styles = useStyles();
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'catalogue-editing']);
   const { t: parts } = useTranslation('parts');
   const locationWords = useLocationWords();
   const { skuId, skuPartNumber, displayName, servicePlans } = product;
@@ -43,15 +59,27 @@ export function ProductPanel({ product, close }: { readonly product: CataloguePr
         <Caption1 block className={styles.quiet}>
           {skuPartNumber} · {skuId}
         </Caption1>
-        <PageLink to="/products/$skuId" params={{ skuId }}>
-          {t('seeProduct')}
-        </PageLink>
+        <div className={styles.actions}>
+          <PageLink to="/products/$skuId" params={{ skuId }}>
+            {t('seeProduct')}
+          </PageLink>
+          {edit && (
+            <PageLink to="/products/$skuId" params={{ skuId }} search={{ tab: 'subscriptions' }}>
+              {t('catalogue-editing:addSeats')}
+            </PageLink>
+          )}
+          {edit && (
+            <Button icon={<Edit20Regular />} onClick={edit}>
+              {t('catalogue-editing:editProduct')}
+            </Button>
+          )}
+        </div>
         <ul className={styles.list}>
           {servicePlans.map((plan) => (
             <li key={plan.servicePlanId} className={styles.item}>
-              <Text block weight="semibold">
+              <PageLink to="/catalogue" search={{ tab: 'plans', plan: plan.servicePlanId }}>
                 {plan.displayName || plan.servicePlanName}
-              </Text>
+              </PageLink>
               <Caption1 block className={styles.quiet}>
                 {plan.servicePlanName} · {plan.servicePlanId}
               </Caption1>

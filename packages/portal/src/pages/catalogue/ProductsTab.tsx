@@ -1,12 +1,16 @@
+import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withoutEmpty } from '../../without-empty.ts';
-import { PageLink } from '../../parts/LinkButton.tsx';
+import { may, useMay } from '../../api/use-permissions.ts';
+import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { asRows, type CatalogueProduct, matches, useCatalogueProducts } from './catalogue-data.ts';
+import { EditProduct } from './edit/EditProduct.tsx';
 import { ProductPanel } from './ProductPanel.tsx';
 
 /** Every product of the catalogue, found by name, part number, id or one of its service plans. */
@@ -17,8 +21,11 @@ export function ProductsTab({
   readonly filter: string | undefined;
   readonly onFilter: (filter: string) => void;
 }) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'catalogue-editing']);
   const { number } = useFormat();
+  const mayDo = useMay();
+  const mayChange = mayDo(may.changeOrganization);
+  const [edited, setEdited] = useState<'new' | CatalogueProduct>();
   const { product } = useSearch({ from: '/catalogue' });
   const navigate = useNavigate({ from: '/catalogue' });
   const read = useCatalogueProducts();
@@ -68,18 +75,34 @@ export function ProductsTab({
         filterHint={t('productHint')}
         onFilter={onFilter}
         count={rows.data?.pages[0]?.value.length}
-      />
+      >
+        {mayChange && (
+          <Button icon={<Add20Regular />} onClick={() => setEdited('new')}>
+            {t('catalogue-editing:addProduct')}
+          </Button>
+        )}
+      </TableTools>
       <DataTable
         label={t('products')}
         columns={columns}
         rows={rows}
         idOf={({ skuId }) => skuId}
         height="calc(100vh - 16rem)"
-        empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+        empty={
+          <NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')}>
+            {mayDo(may.importFiles) && (
+              <LinkButton to="/catalogue" search={{ tab: 'import' }} appearance="primary">
+                {t('catalogue-editing:toImport')}
+              </LinkButton>
+            )}
+          </NoRows>
+        }
       />
-      {opened && (
+      {edited && <EditProduct product={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {opened && !edited && (
         <ProductPanel
           product={opened}
+          edit={mayChange ? () => setEdited(opened) : undefined}
           close={() => void navigate({ search: (now) => withoutEmpty({ ...now, product: undefined }) })}
         />
       )}

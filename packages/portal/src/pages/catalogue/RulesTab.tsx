@@ -1,35 +1,35 @@
-import {
-  Caption1,
-  Card,
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  Subtitle1,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Skeleton, SkeletonItem, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { Problem } from '../../parts/Problem.tsx';
 import { NoRows } from '../../parts/table/DataTable.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
-import { Problem } from '../../parts/Problem.tsx';
-import { useFormat } from '../../text/use-format.ts';
-import { matches, useCatalogueRules } from './catalogue-data.ts';
+import { type Exclusion, matches, type Requirement, useCatalogueRules } from './catalogue-data.ts';
+import { EditExclusion } from './edit/EditExclusion.tsx';
+import { EditRequirement } from './edit/EditRequirement.tsx';
+import { RemoveRule } from './edit/RemoveRule.tsx';
+import { ExclusionCard, RequirementCard, useRuleStyles } from './RuleCard.tsx';
 
 const useStyles = makeStyles({
-  title: { margin: `${tokens.spacingVerticalXL} 0 ${tokens.spacingVerticalXS}` },
-  cards: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(20rem, 100%), 1fr))',
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
-    marginTop: tokens.spacingVerticalM,
+    marginTop: tokens.spacingVerticalXL,
   },
-  name: { margin: 0 },
-  part: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+  title: { margin: 0 },
 });
+
+type Opened =
+  | { readonly kind: 'exclusion'; readonly rule?: Exclusion }
+  | { readonly kind: 'requirement'; readonly rule?: Requirement }
+  | { readonly kind: 'remove'; readonly rule: Exclusion | Requirement };
 
 /** Service plans that nobody may have together, and those that need another. */
 export function RulesTab({
@@ -39,10 +39,11 @@ export function RulesTab({
   readonly filter: string | undefined;
   readonly onFilter: (filter: string) => void;
 }) {
-  const styles = useStyles();
-  const { t } = useTranslation('catalogue');
-  const { list } = useFormat();
+  const styles = useRuleStyles();
+  const { t } = useTranslation(['catalogue', 'catalogue-editing']);
+  const mayChange = useMay()(may.changeOrganization);
   const { planName, planById } = useProducts();
+  const [opened, setOpened] = useState<Opened>();
   const { data, error, refetch } = useCatalogueRules();
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) {
@@ -57,6 +58,10 @@ export function RulesTab({
   const requirements = data.requirements.filter(({ plan, anyOf }) =>
     matches(filter, [plan, ...anyOf].flatMap(textsOf)),
   );
+  const isNothing = exclusions.length + requirements.length === 0;
+  const toRemove = (rule: Exclusion | Requirement) =>
+    mayChange ? () => setOpened({ kind: 'remove', rule }) : undefined;
+  const close = () => setOpened(undefined);
   return (
     <>
       <TableTools filter={filter} filterHint={t('ruleHint')} onFilter={onFilter} />
@@ -64,49 +69,71 @@ export function RulesTab({
         {data.ruleSet === 'classic' ? t('classic') : t('current')}{' '}
         <PageLink to="/settings">{t('changeRules')}</PageLink>
       </Text>
-      {exclusions.length + requirements.length === 0 && (
-        <NoRows isFiltered={filter !== undefined} title={t('noRules')} />
+      {isNothing && <NoRows isFiltered={filter !== undefined} title={t('noRules')} />}
+      {(exclusions.length > 0 || (mayChange && filter === undefined)) && (
+        <Head title={t('exclusions')} text={t('exclusionsText')}>
+          {mayChange && (
+            <Button icon={<Add20Regular />} onClick={() => setOpened({ kind: 'exclusion' })}>
+              {t('catalogue-editing:addExclusion')}
+            </Button>
+          )}
+        </Head>
       )}
-      {exclusions.length > 0 && (
-        <>
-          <Subtitle1 as="h2" block className={styles.title}>
-            {t('exclusions')}
-          </Subtitle1>
-          <Text>{t('exclusionsText')}</Text>
-          <div className={styles.cards}>
-            {exclusions.map(({ name, plans }) => (
-              <Card key={name} appearance="outline">
-                <Subtitle2 as="h3" className={styles.name}>
-                  {name}
-                </Subtitle2>
-                <ul className={styles.list}>
-                  {plans.map((plan) => (
-                    <li key={plan} title={plan}>
-                      {planName(plan)}{' '}
-                      <Caption1 className={styles.part}>{planById.get(plan)?.servicePlanName}</Caption1>
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-            ))}
-          </div>
-        </>
+      <ul className={styles.cards}>
+        {exclusions.map((rule) => (
+          <ExclusionCard
+            key={rule.name}
+            exclusion={rule}
+            edit={mayChange ? () => setOpened({ kind: 'exclusion', rule }) : undefined}
+            remove={toRemove(rule)}
+          />
+        ))}
+      </ul>
+      {(requirements.length > 0 || (mayChange && filter === undefined)) && (
+        <Head title={t('requirements')} text={t('requirementsText')}>
+          {mayChange && (
+            <Button icon={<Add20Regular />} onClick={() => setOpened({ kind: 'requirement' })}>
+              {t('catalogue-editing:addRequirement')}
+            </Button>
+          )}
+        </Head>
       )}
-      {requirements.length > 0 && (
-        <>
-          <Subtitle1 as="h2" block className={styles.title}>
-            {t('requirements')}
-          </Subtitle1>
-          <Text>{t('requirementsText')}</Text>
-          <ul>
-            {requirements.map(({ plan, anyOf }) => (
-              <li key={plan} title={planById.get(plan)?.servicePlanName ?? plan}>
-                {t('requires', { plan: planName(plan), anyOf: list(anyOf.map(planName)) })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ul className={styles.cards}>
+        {requirements.map((rule) => (
+          <RequirementCard
+            key={JSON.stringify(rule)}
+            requirement={rule}
+            edit={mayChange ? () => setOpened({ kind: 'requirement', rule }) : undefined}
+            remove={toRemove(rule)}
+          />
+        ))}
+      </ul>
+      {opened?.kind === 'exclusion' && <EditExclusion rules={data} exclusion={opened.rule} onClose={close} />}
+      {opened?.kind === 'requirement' && <EditRequirement rules={data} requirement={opened.rule} onClose={close} />}
+      {opened?.kind === 'remove' && <RemoveRule rules={data} rule={opened.rule} onClose={close} />}
     </>
+  );
+}
+
+function Head({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <div className={styles.head}>
+      <div>
+        <Subtitle1 as="h2" block className={styles.title}>
+          {title}
+        </Subtitle1>
+        <Text>{text}</Text>
+      </div>
+      {children}
+    </div>
   );
 }

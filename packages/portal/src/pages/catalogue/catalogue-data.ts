@@ -56,3 +56,10 @@ export function asRows<Row>(
     refetch: read.refetch,
   };
 }
+
+export type Exclusion = CatalogueRules['exclusions'][number];
+export type Requirement = CatalogueRules['requirements'][number];
+
+/** Rules have no ids: one that says the same is the same, however often it was read. */
+export const isSameRule = (one: Exclusion | Requirement, other: Exclusion | Requirement): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

@@ -24,6 +24,7 @@ import { DeleteGroup } from './DeleteGroup.tsx';
 import { followsRule, type GroupShown, useGroup } from './group-data.ts';
 import { LicensesTab } from './licenses/LicensesTab.tsx';
 import { MembersTab } from './members/MembersTab.tsx';
+import { PropertiesTab } from './properties/PropertiesTab.tsx';
 import { RuleTab } from './rule/RuleTab.tsx';
 
 const useStyles = makeStyles({
@@ -38,7 +39,7 @@ const useStyles = makeStyles({
   tabs: { marginLeft: `-${tokens.spacingHorizontalM}`, marginBottom: tokens.spacingVerticalM },
 });
 
-const tabs = ['licenses', 'members', 'rule'] as const;
+const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
 /** A group: what it licenses, who is in it, and which rule says so. */
 export function Group() {
@@ -85,7 +86,7 @@ function KnownGroup({ group }: { readonly group: GroupShown }) {
   const { tab = 'licenses' } = useSearch({ from: '/groups/$groupId' });
   const navigate = useNavigate({ from: '/groups/$groupId' });
   const [isDeleting, setDeleting] = useState(false);
-  const Panel = { licenses: LicensesTab, members: MembersTab, rule: RuleTab }[tab];
+  const Panel = { licenses: LicensesTab, members: MembersTab, rule: RuleTab, properties: PropertiesTab }[tab];
   return (
     <>
       <PageTitle

@@ -122,7 +122,13 @@ function GroupTable() {
         idOf={({ id }) => id}
         sort={sort}
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
-        empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+        empty={
+          <NoRows
+            isFiltered={filter !== undefined}
+            title={t('empty')}
+            hint={mayCreate ? t('emptyHint') : t('emptyReadOnly')}
+          />
+        }
       />
       {isCreating && <CreateGroup onClose={() => setCreating(false)} />}
     </>

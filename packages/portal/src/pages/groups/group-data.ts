@@ -8,6 +8,8 @@ import { useSession } from '../../session/use-session.ts';
 export interface GroupShown extends Group {
   readonly id: string;
   readonly displayName: string;
+  /** The name by which whoever manages groups as code finds one. */
+  readonly uniqueName?: string | null;
   readonly groupTypes: readonly string[];
   readonly assignedLicenses: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
 }
@@ -16,6 +18,8 @@ const shown = [
   'id',
   'displayName',
   'description',
+  'mailNickname',
+  'uniqueName',
   'groupTypes',
   'membershipRule',
   'membershipRuleProcessingState',

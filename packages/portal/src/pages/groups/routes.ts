@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { at, isOn, type TableSearch, tableSearch } from '../../root-route.tsx';
 
-const tabs = ['licenses', 'members', 'rule'] as const;
+const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
 /** The table is that of the members; `kind`: of groups nested in the group instead of users. */
 interface GroupSearch extends TableSearch {

@@ -8,6 +8,7 @@ import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { EndingSubscriptions } from './EndingSubscriptions.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import { Figures } from './Figures.tsx';
 import { OverviewSection } from './OverviewSection.tsx';
 import { OwnGroups } from './OwnGroups.tsx';
@@ -42,6 +43,7 @@ function WholeOrganization() {
   return (
     <>
       <Attention count={data.groupsInError} />
+      <FirstSteps summary={data} />
       <Figures summary={data} />
       <ProcessingGroups />
       <OverviewSection title={t('products')}>

@@ -25,9 +25,7 @@ export function ProductSeatsTable({ products }: { readonly products: readonly Pr
   if (products.length === 0) {
     return (
       <Notice title={t('noProducts')} text={t('noProductsHint')}>
-        <PageLink to="/catalogue" search={{ tab: 'import' }}>
-          {t('toImport')}
-        </PageLink>
+        <PageLink to="/catalogue">{t('toCatalogue')}</PageLink>
       </Notice>
     );
   }

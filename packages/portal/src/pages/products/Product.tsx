@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
   },
   facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  quiet: { color: tokens.colorNeutralForeground3, userSelect: 'all' },
+  quiet: { color: tokens.colorNeutralForeground3, userSelect: 'all', overflowWrap: 'anywhere' },
   tabs: { marginBottom: tokens.spacingVerticalM, overflowX: 'auto' },
 });
 

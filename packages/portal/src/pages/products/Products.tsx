@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSeats } from '../../api/use-seats.ts';
-import { PageLink } from '../../parts/LinkButton.tsx';
+import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { SeatBar } from '../../parts/SeatBar.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
@@ -80,7 +80,13 @@ export function Products() {
         idOf={({ skuId }) => skuId}
         sort={sort}
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
-        empty={<NoRows isFiltered={typed !== ''} title={t('empty')} hint={t('emptyHint')} />}
+        empty={
+          <NoRows isFiltered={typed !== ''} title={t('empty')} hint={t('emptyHint')}>
+            <LinkButton to="/catalogue" appearance="primary">
+              {t('toCatalogue')}
+            </LinkButton>
+          </NoRows>
+        }
       />
     </>
   );

@@ -28,7 +28,9 @@ const height = 'max(20rem, calc(100vh - 18rem))';
 export function UserTable() {
   const { t } = useTranslation('users');
   const { productName } = useProducts();
-  const mayLicense = useMay()(may.licenseUsers);
+  const mayDo = useMay();
+  const mayLicense = mayDo(may.licenseUsers);
+  const mayCreate = mayDo(may.changeUsers);
   const search = useSearch({ from: '/users' });
   const { filter, sort = 'displayName' } = search;
   const navigate = useNavigate({ from: '/users' });
@@ -110,7 +112,13 @@ export function UserTable() {
         {...(mayLicense ? { selection: { ids, change } } : {})}
         sort={sort}
         onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
-        empty={<NoRows isFiltered={filterOf(search) !== undefined} title={t('empty')} hint={t('emptyHint')} />}
+        empty={
+          <NoRows
+            isFiltered={filterOf(search) !== undefined}
+            title={t('empty')}
+            hint={mayCreate ? t('emptyHint') : t('emptyReadOnly')}
+          />
+        }
         height={height}
       />
     </>

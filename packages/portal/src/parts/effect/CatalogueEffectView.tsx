@@ -28,7 +28,9 @@ export function CatalogueEffectView({ effect }: { readonly effect: CatalogueEffe
   return (
     <div className={styles.effect}>
       <MessageBar intent={lost.length > 0 || errors.some(isWorse) ? 'warning' : 'info'} layout="multiline">
-        <MessageBarBody>{t('users', { count: users, formatted: number(users) })}</MessageBarBody>
+        <MessageBarBody>
+          {users === 0 ? t('onlyErrors') : t('users', { count: users, formatted: number(users) })}
+        </MessageBarBody>
       </MessageBar>
       <Plans title={t('gained')} plans={gained} />
       <Plans title={t('lost')} plans={lost} />

@@ -2,7 +2,7 @@ import { Button, Checkbox, Skeleton, SkeletonItem } from '@fluentui/react-compon
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
 import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../Notice.tsx';
 import { Problem } from '../Problem.tsx';
@@ -170,7 +170,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   </div>
                 )}
                 {row.getAllCells().map((cell) => (
-                  <div role="cell" key={cell.id} className={styles.cell}>
+                  <div role="cell" key={cell.id} className={styles.cell} onPointerEnter={sayWhole}>
                     <table.FlexRender cell={cell} />
                   </div>
                 ))}
@@ -181,6 +181,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** What is cut off can be read by pointing at it. */
+function sayWhole({ currentTarget }: PointerEvent<HTMLElement>): void {
+  const { scrollWidth, clientWidth, innerText } = currentTarget;
+  if (scrollWidth > clientWidth) currentTarget.title = innerText;
+  else currentTarget.removeAttribute('title');
 }
 
 function Heading<Row>({
@@ -240,15 +247,20 @@ export function NoRows({
   isFiltered,
   title,
   hint,
+  children,
 }: {
   readonly isFiltered: boolean;
   readonly title: string;
   readonly hint?: string;
+  /** What to do first, as links or buttons. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('parts');
   return isFiltered ? (
     <Notice title={t('noMatch')} role="status" />
   ) : (
-    <Notice title={title} text={hint} role="status" />
+    <Notice title={title} text={hint} role="status">
+      {children}
+    </Notice>
   );
 }

@@ -3,16 +3,21 @@ import activities from './activities.json';
 import assign from './assign.json';
 import audit from './audit.json';
 import catalogue from './catalogue.json';
+import catalogueEditing from './catalogue-editing.json';
 import deleted from './deleted.json';
 import effect from './effect.json';
+import firstSteps from './first-steps.json';
 import fixes from './fixes.json';
+import form from './form.json';
 import frame from './frame.json';
 import group from './group.json';
+import groupProperties from './group-properties.json';
 import groups from './groups.json';
 import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
 import products from './products.json';
+import profile from './profile.json';
 import properties from './properties.json';
 import rule from './rule.json';
 import settings from './settings.json';
@@ -25,16 +30,21 @@ export const texts = {
   assign,
   audit,
   catalogue,
+  'catalogue-editing': catalogueEditing,
   deleted,
   effect,
+  'first-steps': firstSteps,
   fixes,
+  form,
   frame,
   group,
+  'group-properties': groupProperties,
   groups,
   members,
   overview,
   parts,
   products,
+  profile,
   properties,
   rule,
   settings,

@@ -19,11 +19,14 @@ export const readOnlyProperty = (property: string): ApiError =>
 export const unknownProperty = (property: string): ApiError =>
   badRequest(`Invalid property '${property}'.`, 'Check its spelling; names compare without case.');
 
-export const duplicateUserPrincipalName = (): ApiError =>
-  badRequest(
-    'Another object with the same value for property userPrincipalName already exists.',
-    'Choose another userPrincipalName, or update the user who has it.',
-  );
+/** With the property named, as Graph does: forms show it where it was typed. */
+export function duplicateUserPrincipalName(): ApiError {
+  const message = 'Another object with the same value for property userPrincipalName already exists.';
+  return new ApiError(400, 'Request_BadRequest', message, {
+    advice: 'Choose another userPrincipalName, or update the user who has it.',
+    details: [{ target: 'userPrincipalName', code: 'ObjectConflict', message }],
+  });
+}
 
 export const duplicateUniqueName = (): ApiError =>
   badRequest(

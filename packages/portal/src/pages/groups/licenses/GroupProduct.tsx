@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  name: { flexGrow: 1, fontWeight: tokens.fontWeightSemibold },
+  // Beside the actions where there is room, above them where there is not; never wider than the page.
+  name: { flex: '1 1 16rem', minWidth: 0, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   plans: {
     listStyleType: 'none',

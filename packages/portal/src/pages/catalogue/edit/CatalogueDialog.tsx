@@ -1,0 +1,129 @@
+import type { CataloguePreview } from '@allot/contract';
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChange } from '../../../api/use-change.ts';
+import { CatalogueEffectView } from '../../../parts/effect/CatalogueEffectView.tsx';
+import { Refusal } from '../../../parts/Refusal.tsx';
+import { useSession } from '../../../session/use-session.ts';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: 'min(44rem, 100%)' },
+  // In a column that scrolls, bars would give their height away.
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
+  heading: { margin: 0 },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
+});
+
+/**
+ * Changes something of the catalogue in two steps: what it is to be, then what that does to whom. Exactly what was shown is saved: the server
+ * refuses anything else.
+ */
+export function CatalogueDialog({
+  title,
+  confirm,
+  path,
+  body,
+  changes,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  /** What the last button says. */
+  readonly confirm: string;
+  /** Of the PUT. */
+  readonly path: string;
+  /** Undefined while it cannot be sent: nothing is different, or something is missing. */
+  readonly body: object | undefined;
+  /** What becomes different in the catalogue, in sentences. */
+  readonly changes: readonly string[];
+  readonly onClose: () => void;
+  /** The fields; without any the consequences are shown at once. */
+  readonly children?: ReactNode;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation(['catalogue-editing', 'parts']);
+  const { client } = useSession();
+  const [isAsked, setAsked] = useState(children === undefined);
+  const preview = useQuery({
+    queryKey: ['catalogue', 'preview', path, body],
+    queryFn: () => client.send<CataloguePreview>('PUT', `${path}?dryRun=true`, body),
+    enabled: isAsked && body !== undefined,
+    retry: false,
+  });
+  const save = useChange((to, token: string) => to.send('PUT', `${path}?preview=${encodeURIComponent(token)}`, body));
+  const { data, error } = preview;
+  const back = () => {
+    save.reset();
+    setAsked(false);
+  };
+  return (
+    <Dialog open onOpenChange={(_, { open }) => open || save.isPending || onClose()}>
+      <DialogSurface aria-describedby={undefined} className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {isAsked ? (
+              <>
+                <ul className={styles.list}>
+                  {changes.map((one) => (
+                    <li key={one}>{one}</li>
+                  ))}
+                </ul>
+                <Subtitle2 as="h3" className={styles.heading}>
+                  {t('consequences')}
+                </Subtitle2>
+                {error ? (
+                  <Refusal error={error} />
+                ) : data === undefined ? (
+                  <Spinner label={t('finding')} />
+                ) : (
+                  <CatalogueEffectView effect={data.effect} />
+                )}
+              </>
+            ) : (
+              children
+            )}
+            <Refusal error={save.error} />
+          </DialogContent>
+          <DialogActions fluid>
+            {isAsked && children !== undefined && (
+              <Button disabled={save.isPending} onClick={back}>
+                {t('back')}
+              </Button>
+            )}
+            <Button disabled={save.isPending} onClick={onClose}>
+              {t('parts:cancel')}
+            </Button>
+            {isAsked ? (
+              <Button
+                appearance="primary"
+                disabled={data === undefined || error !== null || save.isPending}
+                onClick={() => save.mutate(data?.preview ?? '', { onSuccess: onClose })}
+              >
+                {confirm}
+              </Button>
+            ) : (
+              <Button appearance="primary" disabled={body === undefined} onClick={() => setAsked(true)}>
+                {t('show')}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+/** Conflicts and prerequisites are read and written together. */
+export const rulesPath = '/allot/v1/catalogue/rules';
