@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';
 export * from './license-fix.ts';
+export * from './license-reason.ts';
 export * from './own-api.ts';
 export * from './people.ts';
 export * from './person-sign-in.ts';

@@ -106,7 +106,7 @@ async function assignAsIfCalled(
 ): Promise<UserToExpect> {
   const { id, displayName, userPrincipalName } = user;
   const told = { id, displayName, userPrincipalName };
-  const none = { error: 'None', skuId: null, reason: null, sentence: '', fixes: [] };
+  const none = { error: 'None', skuId: null, reason: null, sentence: '', reasons: [], fixes: [] };
   let assignment: PlannedAssignment;
   try {
     assignment = await planAssignment(trx, ctx.tenantId, user, body);
@@ -161,6 +161,7 @@ async function explainRefusal(ctx: Context, { user, result, refused, tenantWorld
     skuId: refused.productId,
     reason: { ...refused.reason },
     sentence: entry?.sentence ?? '',
+    reasons: entry?.reasons ?? [],
     // What is not assigned yet cannot be taken away.
     fixes: (entry?.fixes ?? []).filter((fix) => fix.kind !== 'removeDirectLicense' || has.has(fix.skuId)),
   };
