@@ -1,3 +1,4 @@
+export * from './error-codes.ts';
 export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';

@@ -69,7 +69,9 @@ export interface UserToExpect {
   readonly reason: Readonly<Record<string, unknown>> | null;
   /** Why not; empty: granted. */
   readonly sentence: string;
-  /** What the sentence says, as data; empty: granted, or refused as every such call would be, in the words of that error. */
+  /** Which refusal it is, of `refusalCodes`, where every such call would be refused; null: `reasons` say why. */
+  readonly refusal: string | null;
+  /** What the sentence says, as data; empty: granted, or refused as every such call would be. */
   readonly reasons: readonly LicenseReason[];
   readonly fixes: readonly LicenseFix[];
 }

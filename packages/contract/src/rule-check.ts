@@ -8,6 +8,8 @@ export interface RuleCheck {
 }
 
 export interface RuleCheckError {
+  /** What it is: `syntax`, `property`, `operator`, `all`, `place` or `type`. */
+  readonly kind: string;
   /** A sentence. */
   readonly message: string;
   /** Offset of the first character concerned, from 0, in UTF-16 units. */

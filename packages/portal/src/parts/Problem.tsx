@@ -2,8 +2,9 @@ import { ApiError, SignInRefused } from '@allot/contract';
 import { Button, Caption1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { Notice } from './Notice.tsx';
+import { ProblemText } from './ProblemText.tsx';
 
-/** Says what went wrong in the server's words, and offers what may help. */
+/** Says what went wrong, and offers what may help. */
 export function Problem({ error, retry }: { readonly error: Error; readonly retry?: (() => void) | undefined }) {
   const { t } = useTranslation('parts');
   if (error instanceof SignInRefused) {
@@ -18,7 +19,7 @@ export function Problem({ error, retry }: { readonly error: Error; readonly retr
   const status = error instanceof ApiError ? error.status : undefined;
   const title = status === 403 ? t('forbidden') : status === 404 ? t('gone') : t('failed');
   return (
-    <Notice role="alert" title={title} text={status === 403 ? t('forbiddenHint') : describe(error)}>
+    <Notice role="alert" title={title} text={status === 403 ? t('forbiddenHint') : <ProblemText error={error} />}>
       {retry !== undefined && status !== 403 && <Button onClick={retry}>{t('retry')}</Button>}
       {error instanceof ApiError && error.headers?.['request-id'] !== undefined && (
         <Caption1>{t('requestId', { id: error.headers['request-id'] })}</Caption1>
@@ -26,7 +27,3 @@ export function Problem({ error, retry }: { readonly error: Error; readonly retr
     </Notice>
   );
 }
-
-/** The server's sentence, and what it advises. */
-export const describe = (error: Error): string =>
-  [error.message, error instanceof ApiError ? error.advice : undefined].filter(Boolean).join(' ');

@@ -2,6 +2,7 @@ import { Button, Spinner, Text, Title2 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CenteredPage } from '../parts/CenteredPage.tsx';
+import { ProblemText } from '../parts/ProblemText.tsx';
 import { loadConfig, type PortalConfig } from './config.ts';
 import { beginSignIn, resumeSession, type Session } from './session.ts';
 import { SessionContext } from './use-session.ts';
@@ -10,7 +11,7 @@ type State =
   | { readonly state: 'loading' }
   | { readonly state: 'choosing'; readonly config: PortalConfig }
   | { readonly state: 'signed in'; readonly session: Session }
-  | { readonly state: 'failed'; readonly message: string };
+  | { readonly state: 'failed'; readonly error: Error };
 
 /** Shows its children to whoever has signed in; everybody else is led to where they can. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -43,7 +44,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       return (
         <CenteredPage>
           <Title2 as="h1">{t('signInFailed')}</Title2>
-          <Text>{state.message}</Text>
+          <Text>
+            <ProblemText error={state.error} />
+          </Text>
           <Button appearance="primary" onClick={() => location.assign(document.baseURI)}>
             {t('tryAgain')}
           </Button>
@@ -54,7 +57,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 const failed = (error: unknown): State => ({
   state: 'failed',
-  message: error instanceof Error ? error.message : String(error),
+  error: error instanceof Error ? error : new Error(String(error)),
 });
 
 async function open(): Promise<State> {

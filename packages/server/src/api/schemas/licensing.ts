@@ -1,4 +1,5 @@
 import { licenseReasonCodes } from '@allot/contract';
+import { ruleProblemKinds } from '@allot/engine';
 import {
   count,
   flag,
@@ -221,7 +222,16 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   ruleCheck: object({
     valid: flag,
     normalized: orNull(text),
-    error: orNull(object({ message: text, position: count, length: count, hint: text, suggestions: list(text) })),
+    error: orNull(
+      object({
+        kind: oneOf(...ruleProblemKinds),
+        message: text,
+        position: count,
+        length: count,
+        hint: text,
+        suggestions: list(text),
+      }),
+    ),
   }),
   ruleProperty: object({
     name: text,
@@ -253,6 +263,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
         skuId: orNull(guid),
         reason: orNull({ type: 'object' }),
         sentence: text,
+        refusal: orNull(text),
         reasons,
         fixes,
       }),
