@@ -44,7 +44,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       return (
         <CenteredPage>
           <Title2 as="h1">{t('signInFailed')}</Title2>
-          <Text>
+          <Text align="center">
             {state.error instanceof IssuerUnreachable ? (
               t('issuerUnreachable', { issuer: state.error.issuer })
             ) : (
