@@ -29,14 +29,16 @@ export function useProblemWords(): (error: Error) => ProblemWords {
   );
 }
 
-/** The words of a refusal that has a code of its own; undefined: there are none. */
+/** The words of a refusal that has a code of its own; undefined: there are none, or the server's are in this language. */
 export function useRefusalWords(): (refusal: string | null) => string | undefined {
   const { t, i18n } = useTranslation('problems');
   return useCallback(
     (refusal) =>
       // `as`: exists() says so, to everybody but the compiler.
-      refusal !== null && i18n.exists(refusal, { ns: 'problems' }) ? t(refusal as Known) : undefined,
-    [t, i18n],
+      refusal !== null && i18n.language !== 'en' && i18n.exists(refusal, { ns: 'problems' })
+        ? t(refusal as Known)
+        : undefined,
+    [t, i18n, i18n.language],
   );
 }
 
