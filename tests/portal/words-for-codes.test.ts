@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { activities } from '@allot/store';
-import { ruleProblemKinds } from '@allot/engine';
-import { errorCodes, licenseReasonCodes, refusalCodes } from '@allot/contract';
+import { errorCodes, licenseReasonCodes, refusalCodes, ruleProblemKinds } from '@allot/contract';
 import { activities as shownActivities } from '../../packages/portal/src/text/use-activity.ts';
 import { roles } from '../../packages/server/src/sign-in/roles.ts';
 

@@ -13,9 +13,6 @@ const titles = {
 
 export type RuleProblemKind = keyof typeof titles;
 
-/** Everything that can be wrong with a rule, by kind. */
-export const ruleProblemKinds: readonly RuleProblemKind[] = ['syntax', 'property', 'operator', 'all', 'place', 'type'];
-
 /** Why a text is no membership rule. */
 export interface RuleProblem extends Problem {
   readonly kind: RuleProblemKind;

@@ -1,5 +1,4 @@
-import { licenseReasonCodes } from '@allot/contract';
-import { ruleProblemKinds } from '@allot/engine';
+import { licenseReasonCodes, ruleProblemKinds } from '@allot/contract';
 import {
   count,
   flag,
