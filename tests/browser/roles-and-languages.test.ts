@@ -103,6 +103,8 @@ const { page: ada } = await visitor();
 const admin = await office.addPerson('ada@local.example', [globalAdministratorId]);
 await enterPortal(ada, server.baseUrl, admin);
 
+const inError = (await server.call('GET', '/allot/v1/users/errors?source=any&$top=100')).body.value;
+
 const everyPage = {
   overview: '/',
   products: '/products',
@@ -171,6 +173,41 @@ for (const [language, name] of [
       const heading = await ada.getByRole('heading', { level: 1 }).innerText();
       assert.ok(Object.values(textsOf(language, namespace)).includes(heading), `${page}: ${heading}`);
     }
+  });
+}
+
+for (const [language, name] of [
+  ['fr', 'Français'],
+  ['nl', 'Nederlands'],
+  ['zh-Hant', '繁體中文'],
+  ['en', 'English'],
+] as const) {
+  test(`what the server says is said in ${name}: reasons, roles and refusals`, async () => {
+    await open(ada, '/');
+    await ada.locator('header').getByRole('button').last().click();
+    await ada.getByRole('menuitemradio', { name, exact: true }).click();
+    const main = ada.getByRole('main');
+    const [reasons, roleWords, problems] = ['reasons', 'roles', 'problems'].map((page) => textsOf(language, page));
+    for (const error of new Set<string>(inError.map((one: { error: string }) => one.error))) {
+      const { id } = inError.find((one: { error: string }) => one.error === error);
+      await open(ada, `/users/${id}`);
+      await main
+        .getByText(reasons?.[`error_${error}`] ?? error)
+        .first()
+        .waitFor();
+      const { body } = await server.call('GET', `/allot/v1/users/${id}/explanation`);
+      if (language === 'en') continue;
+      const said = await main.innerText();
+      for (const { sentence } of body.value) assert.ok(!said.includes(sentence), sentence);
+    }
+    await open(ada, '/settings?tab=people');
+    await main
+      .getByText(roleWords?.['Global Administrator'] ?? '')
+      .first()
+      .waitFor();
+    await ada.goto(`${server.baseUrl}/portal/users/00000000-0000-4000-8000-000000000000`);
+    const refused = language === 'en' ? /does not exist/ : (problems?.['Request_ResourceNotFound'] ?? '');
+    await ada.getByRole('alert').getByText(refused).waitFor();
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorCode, RefusalCode } from './error-codes.ts';
 import { ApiError } from './errors.ts';
 import type { ErrorDetail } from './errors.ts';
 import type { Collection } from './resources/index.ts';
@@ -247,21 +248,38 @@ const notAllot = (base: string): ServerUnreachable =>
 
 /** Graph's error body as the `ApiError` the server threw; anything else by its status. */
 export function errorFrom(response: Pick<Response, 'status' | 'statusText' | 'headers'>, text: string): ApiError {
-  const error = asObject(parseObject(text)?.['error']);
+  const body = parseObject(text);
+  const requestId = response.headers.get('request-id');
+  const fallback = `The server answered ${response.status} ${response.statusText}`.trim();
+  return apiErrorOf(response.status, body, { fallback, ...(requestId === null ? {} : { requestId }) });
+}
+
+/**
+ * The same of a body that was read already: of a part of a batch, or of a file that was sent.
+ * @param fallback the message where the body has none
+ */
+export function apiErrorOf(
+  status: number,
+  body: unknown,
+  { fallback = `HTTP ${status}`, requestId }: { readonly fallback?: string; readonly requestId?: string } = {},
+): ApiError {
+  const error = asObject(asObject(body)?.['error']);
   const inner = asObject(error?.['innerError']) ?? asObject(error?.['innererror']);
   const code = error?.['code'];
   const message = error?.['message'];
   const advice = inner?.['advice'];
   const details = error?.['details'];
-  const requestId = response.headers.get('request-id');
+  const refusal = inner?.['code'];
   return new ApiError(
-    response.status,
-    typeof code === 'string' ? code : `Http${response.status}`,
-    typeof message === 'string' ? message : `The server answered ${response.status} ${response.statusText}`.trim(),
+    status,
+    // `as`: what a newer server says may not be among the codes, and whoever looks it up finds nothing then.
+    (typeof code === 'string' ? code : `Http${status}`) as ErrorCode,
+    typeof message === 'string' ? message : fallback,
     {
       ...(typeof advice === 'string' ? { advice } : {}),
+      ...(typeof refusal === 'string' ? { refusal: refusal as RefusalCode } : {}),
       ...(Array.isArray(details) ? { details: details.filter(isDetail) } : {}),
-      ...(requestId === null ? {} : { headers: { 'request-id': requestId } }),
+      ...(requestId === undefined ? {} : { headers: { 'request-id': requestId } }),
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { LicenseFix } from './license-fix.ts';
+import type { LicenseReason } from './license-reason.ts';
 
 /** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
 
@@ -45,6 +46,8 @@ export interface Explanation {
   /** The ids that the sentence speaks of; which, depends on the error. */
   readonly reason: Readonly<Record<string, unknown>> | null;
   readonly sentence: string;
+  /** What the sentence says, as data; empty: in force as wanted. */
+  readonly reasons: readonly LicenseReason[];
   /** What helps, the least change first. */
   readonly fixes: readonly LicenseFix[];
 }
@@ -57,6 +60,8 @@ export interface GroupErrorCause {
   readonly count: number;
   /** A sentence. */
   readonly reason: string;
+  /** What the sentence says, as data. */
+  readonly reasons: readonly LicenseReason[];
   readonly sampleUsers: readonly { readonly id: string; readonly userPrincipalName: string }[];
   /** What helps the first of these users; most others are in the same situation. */
   readonly fixes: readonly LicenseFix[];
@@ -74,6 +79,8 @@ export interface UserInError {
   readonly skuPartNumber: string;
   /** A sentence (L-28). */
   readonly reason: string;
+  /** What the sentence says, as data. */
+  readonly reasons: readonly LicenseReason[];
   readonly fixes: readonly LicenseFix[];
 }
 

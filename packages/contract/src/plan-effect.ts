@@ -1,5 +1,6 @@
 import type { CatalogueEffect } from './catalogue-change.ts';
 import type { LicenseFix } from './license-fix.ts';
+import type { LicenseReason } from './license-reason.ts';
 
 /** One product of a group, or assigned directly. */
 export interface NamedAssignment {
@@ -32,6 +33,8 @@ export interface ErrorToExpect extends NamedAssignment {
   readonly count: number;
   /** Why, as a sentence, for one of them (L-28). */
   readonly reason: string;
+  /** What the sentence says, as data. */
+  readonly reasons: readonly LicenseReason[];
   /** Some of them. */
   readonly sampleUsers: readonly {
     readonly id: string;
@@ -66,6 +69,10 @@ export interface UserToExpect {
   readonly reason: Readonly<Record<string, unknown>> | null;
   /** Why not; empty: granted. */
   readonly sentence: string;
+  /** Which refusal it is, of `refusalCodes`, where every such call would be refused; null: `reasons` say why. */
+  readonly refusal: string | null;
+  /** What the sentence says, as data; empty: granted, or refused as every such call would be. */
+  readonly reasons: readonly LicenseReason[];
   readonly fixes: readonly LicenseFix[];
 }
 

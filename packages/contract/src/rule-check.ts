@@ -1,3 +1,8 @@
+/** Everything that can be wrong with a rule, by kind. */
+export const ruleProblemKinds = ['syntax', 'property', 'operator', 'all', 'place', 'type'] as const;
+
+export type RuleProblemKind = (typeof ruleProblemKinds)[number];
+
 /** What `POST /allot/v1/rules/check` answers about a text that somebody is writing. */
 export interface RuleCheck {
   readonly valid: boolean;
@@ -8,6 +13,7 @@ export interface RuleCheck {
 }
 
 export interface RuleCheckError {
+  readonly kind: RuleProblemKind;
   /** A sentence. */
   readonly message: string;
   /** Offset of the first character concerned, from 0, in UTF-16 units. */

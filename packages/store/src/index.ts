@@ -22,6 +22,7 @@ export * from './licensing/user-licensing.ts';
 export { forEachUserNo, type UserNos } from './licensing/user-nos.ts';
 export * from './notifications/index.ts';
 export * from './rules/index.ts';
+export * from './record/activities.ts';
 export * from './record/insert-audit.ts';
 export { auditEntries } from './record/audit-attributes.ts';
 export * from './record/remove-old-audit.ts';

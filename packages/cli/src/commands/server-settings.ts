@@ -114,7 +114,8 @@ const settingFlags: readonly SettingFlag[] = [
     key: 'oidcPortalScope',
     flags: '--oidc-portal-scope <scopes>',
     setting: 'ALLOT_OIDC_PORTAL_SCOPE',
-    meaning: 'what it asks for there, to get a token for the audience; default openid profile <audience>/.default',
+    meaning:
+      'what it asks for there, to get a token for the audience; default openid profile offline_access <audience>/.default',
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Client } from '@allot/contract';
+import { type ApiError, apiErrorOf, type Client } from '@allot/contract';
 
 /** One request of `$batch`; `url` begins after the version. */
 export interface BatchRequest {
@@ -8,12 +8,12 @@ export interface BatchRequest {
   readonly body?: unknown;
 }
 
-/** What became of it; `problem` is the server's sentence, undefined where it went well. */
+/** What became of it; `problem`: undefined where it went well. */
 export interface BatchResult {
   readonly id: string;
   readonly status: number;
   readonly body: unknown;
-  readonly problem: string | undefined;
+  readonly problem: ApiError | undefined;
 }
 
 /** What `$batch` takes at once. */
@@ -70,9 +70,5 @@ async function sendOne(client: Client, requests: readonly BatchRequest[]): Promi
   return requests.flatMap(({ id }) => done.get(id) ?? []);
 }
 
-function problemOf({ status, body }: Answer): string | undefined {
-  if (status < 400) return undefined;
-  // `as`: every error of the server has this form; what has not is told by its status.
-  const { error } = (body ?? {}) as { error?: { message?: string; innerError?: { advice?: string } } };
-  return [error?.message ?? `HTTP ${status}`, error?.innerError?.advice].filter(Boolean).join(' ');
-}
+const problemOf = ({ status, body }: Answer): ApiError | undefined =>
+  status < 400 ? undefined : apiErrorOf(status, body);

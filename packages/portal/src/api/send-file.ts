@@ -1,14 +1,4 @@
-import { ApiError, type Client, type ErrorDetail } from '@allot/contract';
-
-/** What every refusal of the server looks like. */
-interface Refusal {
-  readonly error?: {
-    readonly code?: string;
-    readonly message?: string;
-    readonly details?: readonly ErrorDetail[];
-    readonly innerError?: { readonly advice?: string };
-  };
-}
+import { apiErrorOf, type Client } from '@allot/contract';
 
 /**
  * Sends a CSV file as it is; it may be longer than fits into memory.
@@ -23,9 +13,5 @@ export async function sendFile<T>(client: Client, path: string, file: File): Pro
   const body: unknown = await response.json().catch(() => undefined);
   // `as`: our own server's answer, of this form when it did what was asked.
   if (response.ok) return body as T;
-  const { error } = (body ?? {}) as Refusal;
-  throw new ApiError(response.status, error?.code ?? '', error?.message ?? `HTTP ${response.status}`, {
-    ...(error?.innerError?.advice === undefined ? {} : { advice: error.innerError.advice }),
-    ...(error?.details === undefined ? {} : { details: error.details }),
-  });
+  throw apiErrorOf(response.status, body);
 }

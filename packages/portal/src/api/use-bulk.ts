@@ -11,8 +11,7 @@ export interface BulkPart extends Omit<BatchRequest, 'id'> {
 
 export interface BulkFailure {
   readonly name: string;
-  /** The server's sentence. */
-  readonly message: string;
+  readonly error: Error;
 }
 
 export interface BulkState {
@@ -36,7 +35,7 @@ export function useBulk() {
       setState(now);
       const told = (results: readonly BatchResult[]) => {
         const failures = results.flatMap(({ id, problem }) =>
-          problem === undefined ? [] : { name: parts[Number(id)]?.name ?? id, message: problem },
+          problem === undefined ? [] : { name: parts[Number(id)]?.name ?? id, error: problem },
         );
         now = { ...now, done: now.done + results.length, failures: [...now.failures, ...failures] };
         setState(now);
@@ -46,8 +45,8 @@ export function useBulk() {
         await sendInBatches(client, requests, told, stopped.signal);
       } catch (error) {
         // A whole batch was refused: what comes after it was not sent.
-        const message = error instanceof Error ? error.message : String(error);
-        now = { ...now, failures: [...now.failures, { name: parts[now.done]?.name ?? '', message }] };
+        const problem = error instanceof Error ? error : new Error(String(error));
+        now = { ...now, failures: [...now.failures, { name: parts[now.done]?.name ?? '', error: problem }] };
       }
       now = { ...now, isRunning: false };
       setState(now);

@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/use-permissions.ts';
 import { useSession } from '../session/use-session.ts';
 import { languages } from '../text/languages.ts';
+import { useRoleWords } from '../text/use-role-words.ts';
 import { keepLanguage } from '../text/start-text.ts';
 import { accountButton, Initials } from './Initials.tsx';
 import { type ThemeChoice, useTheme } from './use-theme.ts';
@@ -39,7 +40,8 @@ export function AccountMenu() {
   const { data: me } = useMe();
   const { choice, choose } = useTheme();
   const { signOut } = useSession();
-  const roles = [...new Set((me?.roles ?? []).map(({ displayName }) => displayName))];
+  const roleWords = useRoleWords();
+  const roles = [...new Set((me?.roles ?? []).map((role) => roleWords(role).name))];
   return (
     <Menu
       // It was asked for by the button that it now stands for.

@@ -16,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BulkPart, type BulkState, useBulk } from '../api/use-bulk.ts';
+import { ProblemText } from './ProblemText.tsx';
 import { useFormat } from '../text/use-format.ts';
 
 const useStyles = makeStyles({
@@ -109,8 +110,10 @@ function Progress({ state: { done, total, failures, isRunning } }: { readonly st
             </MessageBarBody>
           </MessageBar>
           <ul className={styles.failures}>
-            {failures.map(({ name, message }) => (
-              <li key={name}>{t('failure', { name, message })}</li>
+            {failures.map(({ name, error }) => (
+              <li key={name}>
+                {t('failure', { name })} <ProblemText error={error} />
+              </li>
             ))}
           </ul>
         </>

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXL,
     boxSizing: 'border-box',
     textAlign: 'center',
+    '> *': { maxWidth: '40rem' },
   },
 });
 

@@ -20,7 +20,7 @@ export function Notice({
   children,
 }: {
   readonly title: string;
-  readonly text?: string | undefined;
+  readonly text?: ReactNode;
   readonly role?: 'alert' | 'status';
   readonly children?: ReactNode;
 }) {

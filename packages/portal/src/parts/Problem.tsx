@@ -3,8 +3,9 @@ import { Button, Caption1 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from './Notice.tsx';
+import { ProblemText } from './ProblemText.tsx';
 
-/** Says what went wrong in the server's words, and offers what may help. */
+/** Says what went wrong, and offers what may help. */
 export function Problem({
   error,
   retry,
@@ -28,7 +29,7 @@ export function Problem({
   const status = error instanceof ApiError ? error.status : undefined;
   const title = status === 403 ? t('forbidden') : status === 404 ? t('gone') : t('failed');
   return (
-    <Notice role="alert" title={title} text={status === 403 ? t('forbiddenHint') : describe(error)}>
+    <Notice role="alert" title={title} text={status === 403 ? t('forbiddenHint') : <ProblemText error={error} />}>
       {retry !== undefined && status !== 403 && status !== 404 && <Button onClick={retry}>{t('retry')}</Button>}
       {children}
       {error instanceof ApiError && error.headers?.['request-id'] !== undefined && (
@@ -37,7 +38,3 @@ export function Problem({
     </Notice>
   );
 }
-
-/** The server's sentence, and what it advises. */
-export const describe = (error: Error): string =>
-  [error.message, error instanceof ApiError ? error.advice : undefined].filter(Boolean).join(' ');

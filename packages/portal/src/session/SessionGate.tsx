@@ -2,15 +2,16 @@ import { Button, Spinner, Text, Title2 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CenteredPage } from '../parts/CenteredPage.tsx';
+import { ProblemText } from '../parts/ProblemText.tsx';
 import { loadConfig, type PortalConfig } from './config.ts';
-import { beginSignIn, resumeSession, type Session } from './session.ts';
+import { beginSignIn, IssuerUnreachable, resumeSession, type Session } from './session.ts';
 import { SessionContext } from './use-session.ts';
 
 type State =
   | { readonly state: 'loading' }
   | { readonly state: 'choosing'; readonly config: PortalConfig }
   | { readonly state: 'signed in'; readonly session: Session }
-  | { readonly state: 'failed'; readonly message: string };
+  | { readonly state: 'failed'; readonly error: Error };
 
 /** Shows its children to whoever has signed in; everybody else is led to where they can. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -38,12 +39,18 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
         </CenteredPage>
       );
     case 'choosing':
-      return <ChooseSignIn config={state.config} />;
+      return <ChooseSignIn config={state.config} onFailure={(error) => setState(failed(error))} />;
     case 'failed':
       return (
         <CenteredPage>
           <Title2 as="h1">{t('signInFailed')}</Title2>
-          <Text>{state.message}</Text>
+          <Text align="center">
+            {state.error instanceof IssuerUnreachable ? (
+              t('issuerUnreachable', { issuer: state.error.issuer })
+            ) : (
+              <ProblemText error={state.error} />
+            )}
+          </Text>
           <Button appearance="primary" onClick={() => location.assign(document.baseURI)}>
             {t('tryAgain')}
           </Button>
@@ -54,7 +61,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 const failed = (error: unknown): State => ({
   state: 'failed',
-  message: error instanceof Error ? error.message : String(error),
+  error: error instanceof Error ? error : new Error(String(error)),
 });
 
 async function open(): Promise<State> {
@@ -73,16 +80,23 @@ async function open(): Promise<State> {
   return { state: 'loading' };
 }
 
-function ChooseSignIn({ config }: { readonly config: PortalConfig }) {
+function ChooseSignIn({
+  config,
+  onFailure,
+}: {
+  readonly config: PortalConfig;
+  readonly onFailure: (error: unknown) => void;
+}) {
   const { t } = useTranslation('frame');
   return (
     <CenteredPage>
       <Title2 as="h1">{t('signInTo', { organization: config.organization })}</Title2>
-      {config.signIn.map((choice) => (
+      {/* Most people are the organization's. */}
+      {config.signIn.toReversed().map((choice) => (
         <Button
           key={choice.kind}
           appearance={choice.kind === 'external' ? 'primary' : 'secondary'}
-          onClick={() => void beginSignIn(choice)}
+          onClick={() => void beginSignIn(choice).catch(onFailure)}
         >
           {choice.kind === 'external' ? t('signInWith', { issuer: new URL(choice.authority).host }) : t('signInHere')}
         </Button>

@@ -1,3 +1,5 @@
+import { apiErrorOf } from '@allot/contract';
+
 /** What the server tells before anybody has signed in; see `PortalConfig` of the server. */
 export interface PortalConfig {
   readonly baseUrl: string;
@@ -18,7 +20,7 @@ const organizationKey = 'allot.organization';
 
 /**
  * Asks the server whose portal this is. `?tenant=` in the address names an organization by id or domain; this tab remembers it.
- * @throws Error whose message is for people
+ * @throws ApiError
  */
 export async function loadConfig(): Promise<PortalConfig> {
   const named = new URLSearchParams(location.search).get('tenant') ?? sessionStorage.getItem(organizationKey);
@@ -26,17 +28,10 @@ export async function loadConfig(): Promise<PortalConfig> {
   const response = await fetch(new URL(`config.json${query}`, document.baseURI));
   if (!response.ok) {
     sessionStorage.removeItem(organizationKey);
-    throw new Error(await messageOf(response));
+    throw apiErrorOf(response.status, await response.json().catch(() => undefined));
   }
   // `as`: our own server's answer.
   const config = (await response.json()) as PortalConfig;
   if (named !== null) sessionStorage.setItem(organizationKey, config.tenantId);
   return config;
-}
-
-async function messageOf(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => undefined);
-  // `as`: every error of the server has this form; what has not is answered with its status.
-  const { error } = (body ?? {}) as { error?: { message?: string; innerError?: { advice?: string } } };
-  return [error?.message ?? `HTTP ${response.status}`, error?.innerError?.advice].filter(Boolean).join(' ');
 }

@@ -1,11 +1,13 @@
 import { createClient, type Client, SignInRefused } from '@allot/contract';
-import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { PortalConfig, SignInChoice } from './config.ts';
 import { answerOpener, isBeside, signInBeside } from './sign-in-beside.ts';
 
 /** Somebody's stay in this tab. */
 export interface Session {
   readonly config: PortalConfig;
+  /** Who signed the person in. */
+  readonly choice: SignInChoice;
   readonly client: Client;
   /** After the sign-in has ended, without leaving the page. False: nobody did. */
   readonly signInAgain: () => Promise<boolean>;
@@ -36,16 +38,40 @@ function managerOf({ authority, clientId, scope }: SignInChoice): UserManager {
   });
 }
 
-/** Leads to the sign-in page; the portal comes back to where the person was. */
+/** Nothing came from an issuer, or the browser may not read it: issuers say which addresses may ask them. */
+export class IssuerUnreachable extends Error {
+  override readonly name = 'IssuerUnreachable';
+  /** Its host. */
+  readonly issuer: string;
+
+  constructor({ authority }: SignInChoice, cause: unknown) {
+    super(`No answer from ${authority}.`, { cause });
+    this.issuer = new URL(authority).host;
+  }
+}
+
+async function reaching<T>(choice: SignInChoice, asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    // What fetch throws for both; browsers do not tell pages which of them it was.
+    throw error instanceof TypeError ? new IssuerUnreachable(choice, error) : error;
+  }
+}
+
+/**
+ * Leads to the sign-in page; the portal comes back to where the person was.
+ * @throws IssuerUnreachable
+ */
 export async function beginSignIn(choice: SignInChoice): Promise<void> {
   sessionStorage.setItem(choiceKey, choice.kind);
   if (!isReturn()) sessionStorage.setItem(returnKey, location.href);
-  await managerOf(choice).signinRedirect();
+  await reaching(choice, managerOf(choice).signinRedirect());
 }
 
 /**
  * The session of this tab, if somebody has signed in; after the sign-in page has led back, it begins.
- * @throws Error of the issuer, when it refused
+ * @throws Error of the issuer, when it refused; IssuerUnreachable
  */
 export async function resumeSession(config: PortalConfig): Promise<Session | undefined> {
   const kind = sessionStorage.getItem(choiceKey);
@@ -54,22 +80,19 @@ export async function resumeSession(config: PortalConfig): Promise<Session | und
   const manager = managerOf(choice);
   if (isReturn() && isBeside()) return answerOpener(manager);
   if (isReturn()) {
-    await manager.signinRedirectCallback();
+    await reaching(choice, manager.signinRedirectCallback());
     history.replaceState(null, '', sessionStorage.getItem(returnKey) ?? base());
   }
   const user = await manager.getUser();
-  if (user === null || isOfAnother(user, choice)) return undefined;
-  return sessionOf(config, manager);
+  if (user === null || (user.expired === true && user.refresh_token === undefined)) return undefined;
+  return sessionOf(config, choice, manager);
 }
 
 const isReturn = (): boolean => location.href.startsWith(`${base()}signed-in?`);
 
-const isOfAnother = (user: User, choice: SignInChoice): boolean =>
-  user.expired === true && user.refresh_token === undefined && choice.kind === 'allot';
-
-function sessionOf(config: PortalConfig, manager: UserManager): Session {
+function sessionOf(config: PortalConfig, choice: SignInChoice, manager: UserManager): Session {
   let whose: string | undefined;
-  let renewing: Promise<User | null> | undefined;
+  let renewing: ReturnType<UserManager['signinSilent']> | undefined;
   const tokens = async (renew: boolean): Promise<string> => {
     let user = await manager.getUser();
     const isOld = renew || (user?.expires_in ?? 0) < renewSecondsBefore;
@@ -89,6 +112,7 @@ function sessionOf(config: PortalConfig, manager: UserManager): Session {
   };
   return {
     config,
+    choice,
     client: createClient(new URL('..', document.baseURI).href, tokens),
     signInAgain: () => signInBeside(manager, whose),
     signOut: async () => {

@@ -45,8 +45,12 @@ export const activities = [
   'Add member to role',
   'Remove member from role',
   'Add application',
-  'Update application',
   'Delete application',
+  'Update application – secret',
+  'Update application – certificate',
+  'Add subscription to changes',
+  'Update subscription to changes',
+  'Delete subscription to changes',
 ] as const;
 
 export type Activity = (typeof activities)[number];

@@ -25,7 +25,7 @@ export const errorDoor =
 
 /** The body of an error as Graph sends it; `advice` and the details say what to do next. */
 export function errorBody(error: ApiError, { requestId, clientRequestId }: RequestIds): object {
-  const { code, message, details, advice, status } = error;
+  const { code, message, details, advice, refusal, status } = error;
   return {
     error: {
       code,
@@ -34,6 +34,7 @@ export function errorBody(error: ApiError, { requestId, clientRequestId }: Reque
       innerError: {
         // Graph says it twice, and clients look for it here as well.
         ...(status === 429 ? { code: '429', message: 'Please retry after', status: '429' } : {}),
+        ...(refusal === undefined ? {} : { code: refusal }),
         date: new Date().toISOString().slice(0, 19),
         'request-id': requestId,
         'client-request-id': clientRequestId,

@@ -51,7 +51,11 @@ function readExternalPortal(
     return undefined;
   }
   const { issuer, audience } = external;
-  return { issuer, clientId, scope: text('ALLOT_OIDC_PORTAL_SCOPE') ?? `openid profile ${audience}/.default` };
+  return {
+    issuer,
+    clientId,
+    scope: text('ALLOT_OIDC_PORTAL_SCOPE') ?? `openid profile offline_access ${audience}/.default`,
+  };
 }
 
 /** `value=Role name;value=Role name` */

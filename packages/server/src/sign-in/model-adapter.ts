@@ -112,6 +112,8 @@ function clientOf(application: Application): AdapterPayload {
     grant_types: grantTypesOf(application),
     response_types: redirectUris.length > 0 ? ['code'] : [],
     redirect_uris: [...redirectUris],
+    // As in Entra: whoever signs out may come back to where sign-in may lead.
+    post_logout_redirect_uris: [...redirectUris],
     [permissionsProperty]: application.permissions,
     [delegatedProperty]: application.delegatedPermissions,
     [endsWithSessionProperty]: false,

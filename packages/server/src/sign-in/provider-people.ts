@@ -95,7 +95,7 @@ export const peopleFeatures = {
   },
   rpInitiatedLogout: {
     enabled: true,
-    logoutSource: (ctx) => show(ctx, signOutPage(ctx.oidc.urlFor('end_session_confirm'), secretOf(ctx))),
+    logoutSource: (ctx) => show(ctx, signOutPage(ctx.oidc.urlFor('end_session_confirm'), secretOf(ctx), returnOf(ctx))),
     postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage()),
   },
 } satisfies Configuration['features'];
@@ -155,6 +155,12 @@ function endsWithSession(client: Client | undefined): boolean {
 const secretOf = ({ oidc }: KoaContextWithOIDC): string => {
   const secret: unknown = oidc.session?.state?.['secret'];
   return typeof secret === 'string' ? secret : '';
+};
+
+/** Where an application wants people back who have signed out: an address that it is registered with. */
+const returnOf = ({ oidc }: KoaContextWithOIDC): string | undefined => {
+  const address: unknown = oidc.session?.state?.['postLogoutRedirectUri'];
+  return typeof address === 'string' ? URL.parse(address)?.origin : undefined;
 };
 
 function codeProblem(error: unknown): string {

@@ -4,6 +4,7 @@ import { direct } from '@allot/engine';
 import { sql } from 'kysely';
 import { directSourceId, type Handle } from '../handle.ts';
 import { rememberSeats } from '../history/seats-at.ts';
+import type { Activity } from '../record/activities.ts';
 import { bigints, ints, uuidLists, uuids } from './array-literals.ts';
 import { movePointers, nameMoves, type PointerMove } from './move-pointers.ts';
 import type { NamedUsers } from './movers.ts';
@@ -12,7 +13,7 @@ import { updateWaiting } from './update-waiting.ts';
 export interface AppliedChange {
   readonly correlationId: string;
   /** What happened, for the history: an activity name of the audit log. */
-  readonly activity: string;
+  readonly activity: Activity;
 }
 
 export interface AppliedPlan {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../handle.ts';
+import type { Activity } from './activities.ts';
 import { auditTerms } from './audit-terms.ts';
 
 export interface AuditTarget {
@@ -15,7 +16,7 @@ export interface AuditTarget {
 
 /** One entry of the audit log (L-29), in Graph's words. */
 export interface AuditEntry {
-  readonly activity: string;
+  readonly activity: Activity;
   readonly category:
     | 'UserManagement'
     | 'GroupManagement'

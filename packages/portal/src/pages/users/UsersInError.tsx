@@ -3,12 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
 import { useProducts } from '../../api/use-products.ts';
-import { useErrorName } from '../../parts/assign/use-error-name.ts';
+import { useErrorName } from '../../text/use-error-name.ts';
 import { FixMenu } from '../../parts/fixes/FixMenu.tsx';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { ReasonText } from '../../parts/ReasonText.tsx';
 import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { UserFilters } from './UserFilters.tsx';
 
 const path = '/allot/v1/users/errors?source=any&$top=100';
@@ -18,6 +20,7 @@ export function UsersInError() {
   const { t } = useTranslation('users');
   const { productName } = useProducts();
   const errorName = useErrorName();
+  const reasonWords = useReasonWords();
   const rows = useList<UserInError>(path);
   const columns = useMemo(
     (): readonly Column<UserInError>[] => [
@@ -47,7 +50,7 @@ export function UsersInError() {
         id: 'reason',
         header: t('reason'),
         width: 'minmax(14rem, 1.5fr)',
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
+        cell: ({ reasons, reason }) => <ReasonText reasons={reasons} sentence={reason} />,
       },
       {
         id: 'fixes',
@@ -71,7 +74,7 @@ export function UsersInError() {
             [t('principalName'), ({ userPrincipalName }) => userPrincipalName],
             [t('product'), ({ skuId }) => productName(skuId)],
             [t('error'), ({ error }) => errorName(error)],
-            [t('reason'), ({ reason }) => reason],
+            [t('reason'), ({ reasons, reason }) => reasonWords(reasons, reason)],
           ]}
         />
       </TableTools>

@@ -12,6 +12,7 @@ import { useRead } from '../../api/use-api.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { PageLink } from '../LinkButton.tsx';
 import { Problem } from '../Problem.tsx';
+import { ProblemText } from '../ProblemText.tsx';
 import type { LicenseTarget } from './license-target.ts';
 import type { Assignment } from './use-assignment.ts';
 
@@ -71,7 +72,11 @@ export function AssignmentProgress({
         {refused.slice(0, listedMax).map(({ id, problem }) => (
           <li key={id} className={styles.refused}>
             <UserLink userId={id} />
-            <Text block>{problem}</Text>
+            {problem && (
+              <Text block>
+                <ProblemText error={problem} />
+              </Text>
+            )}
           </li>
         ))}
       </ul>

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { PageLink } from '../LinkButton.tsx';
-import { useErrorName } from './use-error-name.ts';
+import { useReasonWords } from '../use-reason-words.ts';
+import { useRefusalWords } from '../../text/use-problem-words.ts';
+import { useErrorName } from '../../text/use-error-name.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -35,6 +37,7 @@ export function ErrorsToExpect({ errors }: { readonly errors: readonly ErrorToEx
   const { number } = useFormat();
   const { productName } = useProducts();
   const errorName = useErrorName();
+  const reasonWords = useReasonWords();
   if (errors.length === 0) return null;
   return (
     <section>
@@ -42,14 +45,14 @@ export function ErrorsToExpect({ errors }: { readonly errors: readonly ErrorToEx
         {t('willFail')}
       </Subtitle2>
       <ul className={styles.list}>
-        {errors.map(({ groupId, groupName, skuId, error, count, reason, sampleUsers }) => (
+        {errors.map(({ groupId, groupName, skuId, error, count, reasons, reason, sampleUsers }) => (
           <li key={`${groupId}|${skuId}|${error}`} className={styles.cause}>
             <Text weight="semibold">
               {t('cause', { error: errorName(error), product: productName(skuId) })}
               {' · '}
               {t('users', { count, formatted: number(count) })}
             </Text>
-            <Text>{reason}</Text>
+            <Text>{reasonWords(reasons, reason)}</Text>
             <Caption1 className={styles.quiet}>
               <Names users={sampleUsers} all={count} />
             </Caption1>
@@ -68,6 +71,8 @@ export function RefusedUsers({ users }: { readonly users: readonly UserToExpect[
   const styles = useStyles();
   const { t } = useTranslation('assign');
   const { number } = useFormat();
+  const reasonWords = useReasonWords();
+  const refusalWords = useRefusalWords();
   const refused = users.filter(({ granted }) => !granted);
   if (refused.length === 0) return null;
   return (
@@ -77,12 +82,12 @@ export function RefusedUsers({ users }: { readonly users: readonly UserToExpect[
       </Subtitle2>
       <Text>{t('refusedHint')}</Text>
       <ul className={styles.list}>
-        {refused.slice(0, namedMax).map(({ id, displayName, userPrincipalName, sentence }) => (
+        {refused.slice(0, namedMax).map(({ id, displayName, userPrincipalName, refusal, reasons, sentence }) => (
           <li key={id} className={styles.cause}>
             <PageLink to="/users/$userId" params={{ userId: id }} title={userPrincipalName}>
               {displayName}
             </PageLink>
-            <Text>{sentence}</Text>
+            <Text>{refusalWords(refusal) ?? reasonWords(reasons, sentence)}</Text>
           </li>
         ))}
       </ul>

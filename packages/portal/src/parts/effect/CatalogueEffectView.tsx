@@ -2,9 +2,9 @@ import type { AssignmentChange, CatalogueEffect, ErrorChange, PlanUsers } from '
 import { makeStyles, MessageBar, MessageBarBody, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
+import { useErrorName } from '../../text/use-error-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { PageLink } from '../LinkButton.tsx';
-import { useErrorWords } from './use-error-words.ts';
 
 const useStyles = makeStyles({
   effect: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -106,7 +106,7 @@ function Errors({ errors }: { readonly errors: readonly ErrorChange[] }) {
   const { t } = useTranslation('effect');
   const { number } = useFormat();
   const { productName } = useProducts();
-  const errorWords = useErrorWords();
+  const errorName = useErrorName();
   if (errors.length === 0) return null;
   return (
     <section>
@@ -119,7 +119,7 @@ function Errors({ errors }: { readonly errors: readonly ErrorChange[] }) {
             {t('errorUsers', {
               source: groupName ?? groupId ?? t('direct'),
               product: productName(skuId),
-              error: errorWords(error),
+              error: errorName(error),
               before: number(usersBefore),
               after: number(usersAfter),
             })}

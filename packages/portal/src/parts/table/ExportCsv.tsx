@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { advanced } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
-import { describe } from '../Problem.tsx';
+import { ProblemText } from '../ProblemText.tsx';
 import { cellOf } from './csv-cell.ts';
 
 /** Writes a whole list, as filtered and sorted, into a file. Reads it page by page, and can be stopped. */
@@ -26,7 +26,7 @@ export function ExportCsv<Row>({
   const { client } = useSession();
   const { number } = useFormat();
   const [written, setWritten] = useState<number>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<Error>();
   const stopped = useRef(false);
 
   const run = async () => {
@@ -42,7 +42,7 @@ export function ExportCsv<Row>({
       }
       save(`${name}.csv`, lines);
     } catch (error) {
-      setProblem(error instanceof Error ? describe(error) : String(error));
+      setProblem(error instanceof Error ? error : new Error(String(error)));
     } finally {
       setWritten(undefined);
     }
@@ -63,7 +63,11 @@ export function ExportCsv<Row>({
       <Button appearance="subtle" icon={<ArrowDownload20Regular />} onClick={() => void run()}>
         {t('exportCsv')}
       </Button>
-      {problem !== undefined && <span role="alert">{problem}</span>}
+      {problem !== undefined && (
+        <span role="alert">
+          <ProblemText error={problem} />
+        </span>
+      )}
     </>
   );
 }

@@ -16,9 +16,12 @@ import groups from './groups.json';
 import members from './members.json';
 import overview from './overview.json';
 import parts from './parts.json';
+import problems from './problems.json';
 import products from './products.json';
 import profile from './profile.json';
 import properties from './properties.json';
+import reasons from './reasons.json';
+import roles from './roles.json';
 import rule from './rule.json';
 import settings from './settings.json';
 import user from './user.json';
@@ -43,9 +46,12 @@ export const texts = {
   members,
   overview,
   parts,
+  problems,
   products,
   profile,
   properties,
+  reasons,
+  roles,
   rule,
   settings,
   user,

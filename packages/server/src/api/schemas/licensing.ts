@@ -1,3 +1,4 @@
+import { licenseReasonCodes, ruleProblemKinds } from '@allot/contract';
 import {
   count,
   flag,
@@ -19,6 +20,7 @@ const user = { id: guid, displayName: text, userPrincipalName: text };
 const fixes = list(ref('licenseFix'));
 /** An address that this user has too. */
 const addressInUse = object({ address: text, userId: guid, userPrincipalName: text });
+const reasons = list(ref('licenseReason'));
 const assignment = { groupId: orNull(guid), groupName: orNull(text), ...product };
 const ofPlan = {
   seats: list(ref('seatChange')),
@@ -37,6 +39,26 @@ const usersOfRule = object({
   count,
   users: list(object(user)),
 });
+const reasonFacts = {
+  skuId: guid,
+  // null: of many users.
+  position: orNull(count),
+  waiting: orNull(count),
+  plan: guid,
+  excludes: guid,
+  rule: text,
+  through: list(object({ skuId: guid, groupId: orNull(guid), groupName: orNull(text) })),
+  anyOf: list(guid),
+  ownedWith: list(guid),
+  plans: list(guid),
+  country: orNull(text),
+  addresses: list(object({ address: text, userId: guid, userPrincipalName: text })),
+  failed: list(guid),
+  since: instant,
+  statuses: list(text),
+  usableFrom: orNull(instant),
+  deletedFrom: orNull(instant),
+};
 const initiator = object({ kind: oneOf('app', 'user'), id: text, displayName: text });
 
 /** Who has which license, why, since when, and how far things are. */
@@ -111,10 +133,11 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     ...product,
     count,
     reason: text,
+    reasons,
     sampleUsers: list(object({ id: guid, userPrincipalName: text })),
     fixes,
   }),
-  userInError: object({ ...user, count, error: text, ...product, reason: text, fixes }),
+  userInError: object({ ...user, count, error: text, ...product, reason: text, reasons, fixes }),
   groupInError: object({ id: guid, displayName: text, users: count, mostFrequent: ref('groupErrorCause') }),
   licenseFix: object(
     {
@@ -139,6 +162,15 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     // Which it has, depends on its kind.
     ['skuId', 'groupId', 'plans', 'disabledPlans', 'addresses'],
   ),
+  licenseReason: object(
+    {
+      code: oneOf(...licenseReasonCodes),
+      kept: flag,
+      ...reasonFacts,
+    },
+    // Which it has, depends on its code.
+    Object.keys(reasonFacts),
+  ),
   explanation: object({
     ...product,
     source: text,
@@ -148,6 +180,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     // Which ids it has, depends on the error.
     reason: orNull({ type: 'object' }),
     sentence: text,
+    reasons,
     fixes,
   }),
 
@@ -191,7 +224,16 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
   ruleCheck: object({
     valid: flag,
     normalized: orNull(text),
-    error: orNull(object({ message: text, position: count, length: count, hint: text, suggestions: list(text) })),
+    error: orNull(
+      object({
+        kind: oneOf(...ruleProblemKinds),
+        message: text,
+        position: count,
+        length: count,
+        hint: text,
+        suggestions: list(text),
+      }),
+    ),
   }),
   ruleProperty: object({
     name: text,
@@ -226,12 +268,22 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
         skuId: orNull(guid),
         reason: orNull({ type: 'object' }),
         sentence: text,
+        refusal: orNull(text),
+        reasons,
         fixes,
       }),
     ),
     others: object({ count, users: list(object({ ...user, gained: list(guid), lost: list(guid) })) }),
   }),
   licenseChange: object({ ...assignment, gaining: count, losing: count, inError: count }),
-  errorToExpect: object({ ...assignment, error: text, count, reason: text, sampleUsers: list(object(user)), fixes }),
+  errorToExpect: object({
+    ...assignment,
+    error: text,
+    count,
+    reason: text,
+    reasons,
+    sampleUsers: list(object(user)),
+    fixes,
+  }),
   seatChange: object({ ...product, usable: count, consumedBefore: count, consumedAfter: count }),
 };

@@ -1,10 +1,11 @@
-import { list, object, type Schema, text } from './json-schema.ts';
+import { errorCodes, refusalCodes } from '@allot/contract';
+import { list, object, oneOf, type Schema, text } from './json-schema.ts';
 
 /** The body of every error. */
 export const errorSchema: Schema = object({
   error: object(
     {
-      code: text,
+      code: oneOf(...errorCodes),
       message: text,
       details: list(object({ target: text, code: text, message: text }, ['target'])),
       innerError: object(
@@ -12,7 +13,11 @@ export const errorSchema: Schema = object({
           date: text,
           'request-id': text,
           'client-request-id': text,
-          code: { type: 'string', description: 'Of a request that was throttled: 429.' },
+          code: {
+            type: 'string',
+            description: 'Which refusal it is, where code does not say it; 429 of a request that was throttled.',
+            enum: [...refusalCodes, '429'],
+          },
           message: text,
           status: text,
           advice: { type: 'string', description: 'What to do next.' },

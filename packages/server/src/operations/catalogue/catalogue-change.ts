@@ -1,5 +1,5 @@
 import type { CataloguePreview } from '@allot/contract';
-import type { Handle } from '@allot/store';
+import type { Activity, Handle } from '@allot/store';
 import type { Context } from '../context.ts';
 import { changeWorldAsShown, type WorldChange } from '../licensing/change-world.ts';
 import { describeEffect, digestOf, refuseUnlessAsShown } from './describe-effect.ts';
@@ -24,7 +24,7 @@ export interface Shown<T> {
  */
 export const changeCatalogue = <T>(
   ctx: Context,
-  activity: string,
+  activity: Activity,
   options: ChangeOptions,
   mutate: (trx: Handle) => Promise<{ readonly result: T; readonly changes: readonly ProductChange[] }>,
 ): Promise<Shown<T>> =>

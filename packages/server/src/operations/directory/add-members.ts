@@ -73,7 +73,10 @@ export async function addMembersIn(
 /** L-26: members of a group by rule cannot be edited by hand. */
 export function refuseDynamic(group: DirectoryRow): void {
   if (textsOf(group, 'groupTypes').includes('DynamicMembership')) {
-    throw forbidden('The members of this group follow its rule; change the rule, or make the group static first.');
+    throw forbidden(
+      'The members of this group follow its rule; change the rule, or make the group static first.',
+      'MembersFollowRule',
+    );
   }
 }
 
@@ -86,7 +89,8 @@ async function findAll(
 ): Promise<readonly MemberObject[]> {
   const asked = new Set(memberIds.map((id) => id.toLowerCase()));
   if (existing === 'refuse' && asked.size < memberIds.length) throw alreadyMember();
-  if (asked.has(groupId)) throw badRequest('A group cannot be a member of itself.', 'Leave the group itself out.');
+  if (asked.has(groupId))
+    throw badRequest('A group cannot be a member of itself.', 'Leave the group itself out.', 'GroupInItself');
   const members = await findMemberObjects(trx, ctx.tenantId, [...asked]);
   const found = new Set(members.map(({ id }) => id));
   for (const id of asked) if (!found.has(id)) throw notFound(id);
@@ -102,6 +106,7 @@ const alreadyMember = () =>
   badRequest(
     "One or more added object references already exist for the following modified properties: 'members'.",
     'Nothing was added. Leave out those that are members already.',
+    'AlreadyMember',
   );
 
 const tooMany = () =>

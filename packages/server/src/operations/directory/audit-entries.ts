@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditTarget } from '@allot/store';
+import type { Activity, AuditEntry, AuditTarget } from '@allot/store';
 import type { Context } from '../context.ts';
 
 interface Named {
@@ -9,7 +9,7 @@ interface Named {
 /** An entry about one user. */
 export const userEntry = (
   ctx: Context,
-  activity: string,
+  activity: Activity,
   user: Named,
   changes: ModifiedProperties = [],
 ): AuditEntry => ({
@@ -23,7 +23,7 @@ export const userEntry = (
 /** An entry about one group. */
 export const groupEntry = (
   ctx: Context,
-  activity: string,
+  activity: Activity,
   group: Named,
   changes: ModifiedProperties = [],
 ): AuditEntry => ({

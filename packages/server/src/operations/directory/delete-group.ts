@@ -87,6 +87,7 @@ async function refuseIfKept(trx: Handle, ctx: Context): Promise<void> {
   throw badRequest(
     licenseErrors.licensedGroup().message,
     'Members keep licenses of the group that cannot go: solve these errors (membersWithLicenseErrors), or set onGroupDelete to "convert", or delete with removeLicenses=true, and the group goes when they are solved.',
+    'MembersKeepLicenses',
   );
 }
 

@@ -4,6 +4,7 @@ import { ApiError, badRequest } from '@allot/contract';
 export const invalidValue = (property: string, problem: string): ApiError =>
   new ApiError(400, 'Request_BadRequest', 'One or more property values specified are invalid.', {
     advice: `${property}: ${problem}`,
+    refusal: 'InvalidValue',
     details: [{ target: property, code: 'InvalidValue', message: problem }],
   });
 
@@ -24,6 +25,7 @@ export function duplicateUserPrincipalName(): ApiError {
   const message = 'Another object with the same value for property userPrincipalName already exists.';
   return new ApiError(400, 'Request_BadRequest', message, {
     advice: 'Choose another userPrincipalName, or update the user who has it.',
+    refusal: 'NameInUse',
     details: [{ target: 'userPrincipalName', code: 'ObjectConflict', message }],
   });
 }
@@ -32,4 +34,5 @@ export const duplicateUniqueName = (): ApiError =>
   badRequest(
     'Another object with the same value for property uniqueName already exists.',
     "Choose another uniqueName, or update the group that has it: PATCH groups(uniqueName='…').",
+    'NameInUse',
   );

@@ -48,7 +48,7 @@ export async function changeManager(ctx: Context, ref: string, managerId: string
     if (managerId !== undefined && manager === undefined) throw notFound(managerId);
     if (managerId === undefined && before === undefined) throw notFound('manager');
     if (manager?.userNo === user.userNo)
-      throw badRequest('A user cannot be their own manager.', 'Send the id of another user.');
+      throw badRequest('A user cannot be their own manager.', 'Send the id of another user.', 'OwnManager');
     if (before?.userNo === manager?.userNo) return;
     await setManager(trx, tenantId, user.userNo, manager?.userNo ?? null);
     const named = { id: user.id, displayName: textOf(user, 'displayName') ?? user.id };

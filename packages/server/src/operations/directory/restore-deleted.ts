@@ -84,4 +84,5 @@ const nameTaken = () =>
   badRequest(
     'Another object with the same value for property userPrincipalName already exists.',
     'Restore with a newUserPrincipalName in the body, or rename or delete the user who has the name now, then restore.',
+    'NameInUse',
   );

@@ -153,7 +153,7 @@ function changeEntry(
       }),
     );
   return {
-    activity: 'Change user license',
+    activity: 'Change user license' as const,
     category: 'UserManagement' as const,
     correlationId: ctx.correlationId,
     actor: ctx.actor,

@@ -10,6 +10,7 @@ import {
   type World,
 } from '@allot/engine';
 import {
+  type Activity,
   bumpCatalogue,
   bumpWorld,
   type CohortSelection,
@@ -41,7 +42,7 @@ export type WorldPart = 'seats' | 'settings' | 'catalogue';
 export const changeWorld = <T>(
   ctx: Context,
   part: WorldPart,
-  activity: string,
+  activity: Activity,
   mutate: (trx: Handle) => Promise<T>,
   reached?: CohortSelection,
 ): Promise<T> =>
@@ -65,7 +66,7 @@ export interface WorldChange {
 export const changeWorldAsShown = <T, Shown>(
   ctx: Context,
   part: WorldPart,
-  activity: string,
+  activity: Activity,
   steps: {
     readonly dryRun: boolean;
     readonly mutate: (trx: Handle) => Promise<T>;

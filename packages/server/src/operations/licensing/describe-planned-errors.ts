@@ -92,7 +92,7 @@ export async function describePlannedErrors(
 function explained(cause: PlannedCause, knowledge: CauseKnowledge) {
   const [part] = cause.parts;
   const entry = part?.entries.find(isOf(cause));
-  if (!part || !entry) return { reason: cause.error, fixes: [] };
+  if (!part || !entry) return { reason: cause.error, reasons: [], fixes: [] };
   return explainCause(entry, part.entries, part.state?.facts.place ?? '', knowledge);
 }
 

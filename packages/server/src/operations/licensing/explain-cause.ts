@@ -1,4 +1,4 @@
-import type { LicenseFix } from '@allot/contract';
+import type { LicenseFix, LicenseReason } from '@allot/contract';
 import { direct, entriesOf, type Entry, type World } from '@allot/engine';
 import {
   countWaiting,
@@ -12,11 +12,14 @@ import {
 import type { Context } from '../context.ts';
 import { describeFixes } from './describe-fixes.ts';
 import { productsWith, sourcesOf } from './explain-entries.ts';
-import { type Naming, reasonSentence } from './reason-sentence.ts';
+import { reasonFacts, type ReasonKnowledge } from './reason-facts.ts';
+import { reasonSentence } from './reason-sentence.ts';
 
 /** Why users have an error, told of many at once: in words, and what helps. */
 export interface ExplainedCause {
   readonly reason: string;
+  /** What the words are made of. */
+  readonly reasons: readonly LicenseReason[];
   readonly fixes: readonly LicenseFix[];
 }
 
@@ -54,28 +57,22 @@ export function explainCause(
   place: string,
   { world, names, owned, waiting, canLeave }: CauseKnowledge,
 ): ExplainedCause {
-  if (!entry.reason) return { reason: '', fixes: [] };
+  if (!entry.reason) return { reason: '', reasons: [], fixes: [] };
   const fixes = describeFixes(
     entry,
     { entries, world, owned },
     { addresses: [], canLeave: (groupId) => canLeave.has(groupId) },
   );
-  if (entry.reason.error === 'CountViolation') {
-    const product = world.catalogue.products.get(entry.productId)?.data.displayName ?? entry.productId;
-    const line = waiting.get(entry.productId) ?? 0;
-    const reason = `No seat of ${product} is free; ${line} users of the tenant wait for one. Buy seats, or take some back.`;
-    return { reason, fixes };
-  }
-  const naming: Naming = {
-    world,
+  const known: ReasonKnowledge = {
     groupName: (groupId) => names.get(groupId) ?? groupId,
-    country: place || 'the usage location of these users',
-    position: () => undefined,
-    sharedAddresses: [],
+    country: place || null,
+    line: (productId) => ({ position: null, waiting: waiting.get(productId) ?? 0 }),
+    addresses: [],
     sourcesOf: (planId) => sourcesOf(planId, entries, world),
     ownedWith: (planId) => productsWith(planId, owned, world),
   };
-  return { reason: reasonSentence(entry.reason, naming, entry.isKept), fixes };
+  const reasons = [reasonFacts(entry.reason, known, entry.isKept)];
+  return { reason: reasonSentence(reasons, world), reasons, fixes };
 }
 
 /** A cause as it is stored: by source, product and error, with cohorts that have it. */
@@ -117,7 +114,8 @@ function ofCohorts(
     const key = sameness(fix);
     if (!fixes.has(key)) fixes.set(key, fix);
   }
-  return { reason: explained[0]?.reason ?? row.error, fixes: [...fixes.values()] };
+  const { reason, reasons } = explained[0] ?? { reason: row.error, reasons: [] };
+  return { reason, reasons, fixes: [...fixes.values()] };
 }
 
 /** What makes the fixes of two cohorts one: which other plans of an assignment are off already differs from user to user. */
@@ -129,6 +127,6 @@ function ofCohort(row: StoredCause, cohort: StoredCohort | undefined, knowledge:
   const entry = entries.find(
     ({ source, productId }) => source === (row.groupId ?? direct) && productId === row.productId,
   );
-  if (!cohort || !entry?.reason) return { reason: row.error, fixes: [] };
+  if (!cohort || !entry?.reason) return { reason: row.error, reasons: [], fixes: [] };
   return explainCause(entry, entries, cohort.state.facts.place, knowledge);
 }

@@ -1,4 +1,4 @@
-import type { LicenseFix } from '@allot/contract';
+import type { LicenseFix, LicenseReason } from '@allot/contract';
 import { type CohortState, direct, entriesOf, has, type Entry, type Reason, type World } from '@allot/engine';
 import {
   loadDirectMemberships,
@@ -9,9 +9,10 @@ import {
 } from '@allot/store';
 import type { Context } from '../context.ts';
 import { describeFixes, type FixSubject } from './describe-fixes.ts';
-import { type Naming, reasonSentence } from './reason-sentence.ts';
+import { reasonFacts, type ReasonKnowledge } from './reason-facts.ts';
+import { reasonSentence } from './reason-sentence.ts';
 import { shownState } from './read-user-licensing.ts';
-import { loadSuspendedProducts, type SuspendedProduct, suspendedSentence } from './suspended-products.ts';
+import { loadSuspendedProducts, type SuspendedProduct, suspendedReason } from './suspended-products.ts';
 import type { TenantWorld } from './tenant-world.ts';
 
 export interface ExplainedEntry {
@@ -24,6 +25,8 @@ export interface ExplainedEntry {
   readonly error: string;
   readonly reason: Reason | SuspendedProduct | null;
   readonly sentence: string;
+  /** What the sentence is made of; empty: in force as wanted. */
+  readonly reasons: readonly LicenseReason[];
   readonly fixes: readonly LicenseFix[];
 }
 
@@ -45,10 +48,10 @@ export async function explainEntries(
 ): Promise<Map<number, readonly ExplainedEntry[]>> {
   if (!users.length) return new Map();
   const { db, tenantId } = ctx;
-  const known = new Map<CohortState, readonly Entry[]>();
+  const settled = new Map<CohortState, readonly Entry[]>();
   const entriesOfUser = (user: UserToExplain): readonly Entry[] => {
-    const entries = user.entries ?? known.get(user.state) ?? entriesOf(user.state, world);
-    if (!user.entries) known.set(user.state, entries);
+    const entries = user.entries ?? settled.get(user.state) ?? entriesOf(user.state, world);
+    if (!user.entries) settled.set(user.state, entries);
     return entries;
   };
   const all = users.flatMap(entriesOfUser);
@@ -71,28 +74,25 @@ export async function explainEntries(
     users.map((user) => {
       const { userNo, usageLocation } = user;
       const entries = entriesOfUser(user);
-      const addresses = shared.get(userNo) ?? [];
-      const naming: Naming = {
-        world,
+      const addresses = (shared.get(userNo) ?? []).map(({ address, otherId, otherUserPrincipalName }) => ({
+        address,
+        userId: otherId,
+        userPrincipalName: otherUserPrincipalName,
+      }));
+      const known: ReasonKnowledge = {
         groupName: (groupId) => names.get(groupId) ?? groupId,
         country: usageLocation ?? tenant.defaultUsageLocation,
-        position: (productId) => positions.get(userNo)?.get(productId),
-        sharedAddresses: addresses.map(
-          ({ address, otherUserPrincipalName }) => `${address} is also an address of ${otherUserPrincipalName}`,
-        ),
+        line: (productId) => positions.get(userNo)?.get(productId),
+        addresses,
         sourcesOf: (planId) => sourcesOf(planId, entries, world),
         ownedWith: (planId) => productsWith(planId, owned, world),
       };
       const subject: FixSubject = {
-        addresses: addresses.map(({ address, otherId, otherUserPrincipalName }) => ({
-          address,
-          userId: otherId,
-          userPrincipalName: otherUserPrincipalName,
-        })),
+        addresses,
         canLeave: (groupId) => memberships.get(userNo)?.has(groupId) ?? false,
       };
       const explained = entries.map((entry) => ({
-        ...explain(entry, naming, suspended.get(entry.productId)),
+        ...explain(entry, world, known, suspended.get(entry.productId)),
         fixes: describeFixes(entry, { entries, world, owned }, subject),
       }));
       return [userNo, explained];
@@ -100,26 +100,29 @@ export async function explainEntries(
   );
 }
 
-function explain(entry: Entry, naming: Naming, suspended: SuspendedProduct | undefined): Omit<ExplainedEntry, 'fixes'> {
+function explain(
+  entry: Entry,
+  world: World,
+  known: ReasonKnowledge,
+  suspended: SuspendedProduct | undefined,
+): Omit<ExplainedEntry, 'fixes'> {
   const { source, productId, reason, isKept, inForce } = entry;
   const disabledBy = inForce && suspended;
-  const product = naming.world.catalogue.products.get(productId)?.data;
-  const sentences = [
-    ...(disabledBy ? [`Kept, but ${suspendedSentence(disabledBy, product?.displayName ?? productId)}`] : []),
-    ...(reason ? [reasonSentence(reason, naming, isKept)] : []),
-    ...(suspended && reason?.error === 'CountViolation' && !inForce
-      ? [`The product is ${suspendedSentence(suspended, product?.displayName ?? productId)}`]
-      : []),
+  const reasons = [
+    ...(disabledBy ? [suspendedReason(disabledBy, true)] : []),
+    ...(reason ? [reasonFacts(reason, known, isKept)] : []),
+    ...(suspended && reason?.error === 'CountViolation' && !inForce ? [suspendedReason(suspended, false)] : []),
   ];
   return {
     skuId: productId,
-    skuPartNumber: product?.skuPartNumber ?? '',
+    skuPartNumber: world.catalogue.products.get(productId)?.data.skuPartNumber ?? '',
     source,
-    sourceName: source === direct ? 'Direct' : naming.groupName(source),
+    sourceName: source === direct ? 'Direct' : known.groupName(source),
     state: shownState(entry, disabledBy !== undefined),
     error: reason?.error ?? 'None',
     reason: reason ?? disabledBy ?? null,
-    sentence: sentences.join(' ') || 'In force as wanted.',
+    sentence: reasonSentence(reasons, world) || 'In force as wanted.',
+    reasons,
   };
 }
 

@@ -88,7 +88,7 @@ async function convertToDirect(
 
 /** L-29: one change made licenses of several groups direct; it names what caused it. */
 const conversionEntry = (ctx: Context, groups: readonly WaitingDeletion[]) => ({
-  activity: 'Change user license',
+  activity: 'Change user license' as const,
   category: 'UserManagement' as const,
   correlationId: ctx.correlationId,
   actor: ctx.actor,

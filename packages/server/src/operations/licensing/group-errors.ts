@@ -21,13 +21,14 @@ export async function describeCauses(ctx: Context, rows: readonly ErrorRow[]): P
   const { db, tenantId } = ctx;
   const { world } = await loadTenantWorld(db, tenantId);
   const causes: GroupErrorCause[] = [];
-  for (const [row, { reason, fixes }] of await explainStoredCauses(ctx, world, rows)) {
+  for (const [row, { reason, reasons, fixes }] of await explainStoredCauses(ctx, world, rows)) {
     causes.push({
       error: row.error,
       skuId: row.productId,
       skuPartNumber: world.catalogue.products.get(row.productId)?.data.skuPartNumber ?? '',
       count: row.users,
       reason,
+      reasons,
       sampleUsers: await loadSampleUsers(db, tenantId, row.cohortNos, SAMPLE_USERS_MAX),
       fixes,
     });

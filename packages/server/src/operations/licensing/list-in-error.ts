@@ -89,6 +89,7 @@ const describe = (row: UserInErrorRow, entry: ExplainedEntry, count: number): Us
   skuId: entry.skuId,
   skuPartNumber: entry.skuPartNumber,
   reason: entry.sentence,
+  reasons: entry.reasons,
   fixes: entry.fixes,
 });
 

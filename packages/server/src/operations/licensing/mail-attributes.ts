@@ -34,7 +34,7 @@ export async function giveMailAttributes(ctx: Context, correlationId?: string): 
 /** One entry a change, whatever the number of its users: the first of them with their values, and how many there are. */
 const auditEntries = ({ actor }: Context, { changes }: GivenMail) =>
   changes.map(({ correlationId, users, named }) => ({
-    activity: 'Update user',
+    activity: 'Update user' as const,
     category: 'UserManagement' as const,
     correlationId,
     actor,

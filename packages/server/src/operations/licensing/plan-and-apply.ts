@@ -11,6 +11,7 @@ import {
   type World,
 } from '@allot/engine';
 import {
+  type Activity,
   applyPlan,
   type CohortSelection,
   type Handle,
@@ -84,7 +85,7 @@ export async function applyPlanned(
   trx: Handle,
   tenantId: string,
   { plan, names, catalogue }: Planned,
-  change: { readonly correlationId: string; readonly activity: string },
+  change: { readonly correlationId: string; readonly activity: Activity },
 ): Promise<number> {
   const gaining = plan.parts.filter((part) => gainsMailbox(part, catalogue));
   await noteMailboxes(trx, tenantId, gaining, names, change.correlationId);

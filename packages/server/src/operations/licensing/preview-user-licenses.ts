@@ -105,7 +105,7 @@ async function assignAsIfCalled(
 ): Promise<UserToExpect> {
   const { id, displayName, userPrincipalName } = user;
   const told = { id, displayName, userPrincipalName };
-  const none = { error: 'None', skuId: null, reason: null, sentence: '', fixes: [] };
+  const none = { error: 'None', skuId: null, reason: null, sentence: '', refusal: null, reasons: [], fixes: [] };
   let assignment: PlannedAssignment;
   try {
     assignment = await planAssignment(trx, ctx.tenantId, user, body);
@@ -113,7 +113,7 @@ async function assignAsIfCalled(
     if (!(error instanceof ApiError)) throw error;
     const sentence = [error.message, error.advice].filter((part) => part !== undefined).join(' ');
     const fixes = user.usageLocation === null ? [{ kind: 'setUsageLocation' as const, plans: [] }] : [];
-    return { ...told, ...none, granted: false, error: 'Refused', sentence, fixes };
+    return { ...told, ...none, granted: false, error: 'Refused', sentence, refusal: error.refusal ?? null, fixes };
   }
   if (assignment.refused) return { ...told, granted: false, ...(await explainRefusal(ctx, assignment)) };
   await addReached(assignment, reached);
@@ -160,6 +160,8 @@ async function explainRefusal(ctx: Context, { user, result, refused, tenantWorld
     skuId: refused.productId,
     reason: { ...refused.reason },
     sentence: entry?.sentence ?? '',
+    refusal: null,
+    reasons: entry?.reasons ?? [],
     // What is not assigned yet cannot be taken away.
     fixes: (entry?.fixes ?? []).filter((fix) => fix.kind !== 'removeDirectLicense' || has.has(fix.skuId)),
   };

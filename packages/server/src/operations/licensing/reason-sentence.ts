@@ -1,65 +1,87 @@
-import { direct, type Reason, type Source, type World } from '@allot/engine';
+import type { LicenseReason, ReasonSource } from '@allot/contract';
+import type { World } from '@allot/engine';
 
-/** What a sentence needs to name things, beside the catalogue. */
-export interface Naming {
-  readonly world: World;
-  readonly groupName: (groupId: string) => string;
-  readonly country: string | null;
-  /** Place in the line and length of it, by product. */
-  readonly position: (productId: string) => { readonly position: number; readonly waiting: number } | undefined;
-  /** Addresses shared with others, in words. */
-  readonly sharedAddresses: readonly string[];
-  /** Sources that have a plan in force. */
-  readonly sourcesOf: (planId: string) => readonly { readonly source: Source; readonly productId: string }[];
-  /** Products of the tenant that contain a plan. */
-  readonly ownedWith: (planId: string) => readonly string[];
-}
+/** L-28 in words: why an entry is not plainly active, and what would help. */
+export const reasonSentence = (reasons: readonly LicenseReason[], world: World): string =>
+  reasons.map((reason) => sentenceOf(reason, world)).join(' ');
 
-/**
- * L-28 in words: why an entry is not plainly active, and what would help.
- * @param kept the assignment, or plans of it, are not wanted any more and stay in force (L-08, L-09)
- */
-export function reasonSentence(reason: Reason, naming: Naming, kept: boolean): string {
-  return kept ? keptSentence(reason, naming) : currentSentence(reason, naming);
-}
-
-function keptSentence(reason: Reason, naming: Naming): string {
-  const plan = (planId: string) => naming.world.catalogue.planData(planId)?.displayName ?? planId;
-  if (reason.error !== 'DependencyViolation') return `No longer wanted, but kept. ${currentSentence(reason, naming)}`;
+function sentenceOf(reason: LicenseReason, world: World): string {
+  if (reason.code === 'Suspended') return suspendedSentence(reason, world);
+  if (!reason.kept) return currentSentence(reason, world);
+  if (reason.code !== 'DependencyViolation') return `No longer wanted, but kept. ${currentSentence(reason, world)}`;
+  const { plan } = namesIn(world);
   return `No longer wanted, but kept: ${plan(reason.plan)}, which stays, needs ${reason.anyOf.map(plan).join(' or ')}, and nothing else in force has it. Assign another product that does, or take ${plan(reason.plan)} away.`;
 }
 
-function currentSentence(reason: Reason, naming: Naming): string {
-  const plan = (planId: string) => naming.world.catalogue.planData(planId)?.displayName ?? planId;
-  const product = (productId: string) => naming.world.catalogue.products.get(productId)?.data.displayName ?? productId;
-  const source = (from: { source: Source; productId: string }) =>
-    `${product(from.productId)} ${from.source === direct ? 'assigned directly' : `from group ${naming.groupName(from.source)}`}`;
+function currentSentence(reason: Exclude<LicenseReason, { code: 'Suspended' }>, world: World): string {
+  const { plan, product } = namesIn(world);
+  const source = ({ skuId, groupId, groupName }: ReasonSource) =>
+    `${product(skuId)} ${groupId === null ? 'assigned directly' : `from group ${groupName ?? groupId}`}`;
 
-  switch (reason.error) {
+  switch (reason.code) {
     case 'ProhibitedInUsageLocationViolation':
-      return `${reason.plans.map(plan).join(', ')} is not offered in ${naming.country ?? 'a tenant without usage location'}. Disable the plan, or correct the usage location.`;
-    case 'UniquenessViolation':
-      return `${naming.sharedAddresses.join('; ') || 'Another user has one of the proxy addresses of this user'}. Give each user an address of its own; ${reason.plans.map(plan).join(', ')} needs it.`;
+      return `${reason.plans.map(plan).join(', ')} is not offered in ${reason.country ?? 'the usage location of these users'}. Disable the plan, or correct the usage location.`;
+    case 'UniquenessViolation': {
+      const shared = reason.addresses.map(
+        ({ address, userPrincipalName }) => `${address} is also an address of ${userPrincipalName}`,
+      );
+      return `${shared.join('; ') || 'Another user has one of the proxy addresses of this user'}. Give each user an address of its own; ${reason.plans.map(plan).join(', ')} needs it.`;
+    }
     case 'MutuallyExclusiveViolation': {
-      const others = naming.sourcesOf(reason.excludes).map(source);
+      const others = reason.through.map(source);
       const from = others.length ? ` (in force through ${others.join(', ')})` : '';
       return `${plan(reason.plan)} and ${plan(reason.excludes)}${from} cannot be assigned together (rule "${reason.rule}"). Disable one of the two.`;
     }
     case 'DependencyViolation': {
-      const owned = [...new Set(reason.anyOf.flatMap((planId) => naming.ownedWith(planId)))].map(product);
+      const owned = reason.ownedWith.map(product);
       const where = owned.length
         ? ` Products of the tenant that have it: ${owned.join(', ')}.`
         : ' No product of the tenant has it.';
       return `${plan(reason.plan)} needs ${reason.anyOf.map(plan).join(' or ')}.${where}`;
     }
-    case 'CountViolation': {
-      const place = naming.position(reason.productId);
-      const line = place
-        ? ` The user is number ${place.position} of ${place.waiting} in the line: ${place.position} more would serve this user, ${place.waiting} everybody.`
-        : '';
-      return `No seat of ${product(reason.productId)} is free.${line} Buy seats, or take some back.`;
-    }
+    case 'CountViolation':
+      return countSentence(reason, product(reason.skuId));
     case 'Other':
       return `Not assigned because ${reason.failed.map(product).join(', ')} of the same group failed; the bundle is all or nothing.`;
   }
 }
+
+type Count = Extract<LicenseReason, { code: 'CountViolation' }>;
+
+function countSentence({ position, waiting }: Count, product: string): string {
+  const whatHelps = 'Buy seats, or take some back.';
+  if (waiting === null) return `No seat of ${product} is free. ${whatHelps}`;
+  if (position === null)
+    return `No seat of ${product} is free; ${waiting} users of the tenant wait for one. ${whatHelps}`;
+  return `No seat of ${product} is free. The user is number ${position} of ${waiting} in the line: ${position} more would serve this user, ${waiting} everybody. ${whatHelps}`;
+}
+
+type Suspended = Extract<LicenseReason, { code: 'Suspended' }>;
+
+/** Why, until when, and what to do. */
+function suspendedSentence({ skuId, kept, since, statuses, usableFrom, deletedFrom }: Suspended, world: World): string {
+  const product = namesIn(world).product(skuId);
+  const words = [...new Set(statuses.map((status) => wordOf[status] ?? status))].join(' and ');
+  const why = words ? `every subscription of ${product} is ${words}` : `${product} has no subscription left`;
+  const next = [
+    ...(usableFrom === null ? [] : [` The next one starts on ${dayOf(usableFrom)}.`]),
+    ...(deletedFrom === null ? [] : [` If it is not renewed until ${dayOf(deletedFrom)}, it is deleted.`]),
+  ];
+  return `${kept ? 'Kept, but' : 'The product is'} suspended since ${dayOf(since)}: ${why}, so its service plans do not work.${next.join('')} ${words ? 'Renew a subscription (a later endDateTime, or status Enabled)' : 'Add a subscription'} and they work again with no other change.`;
+}
+
+const wordOf: Readonly<Record<string, string>> = {
+  Upcoming: 'still to start',
+  Enabled: 'without units',
+  Warning: 'without units',
+  Suspended: 'suspended',
+  LockedOut: 'locked out by an administrator',
+  Deleted: 'deleted',
+};
+
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+const namesIn = ({ catalogue }: World) => ({
+  plan: (planId: string): string => catalogue.planData(planId)?.displayName ?? planId,
+  product: (productId: string): string => catalogue.products.get(productId)?.data.displayName ?? productId,
+});

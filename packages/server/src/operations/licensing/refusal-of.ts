@@ -15,6 +15,10 @@ export function refusalOf(reason: Reason, usageLocation: string | null): ApiErro
     case 'CountViolation':
       return licenseErrors.noSeat(reason.productId);
     case 'Other':
-      return badRequest(`License assignment failed because of the license(s) ${reason.failed.join(',')}.`);
+      return badRequest(
+        `License assignment failed because of the license(s) ${reason.failed.join(',')}.`,
+        undefined,
+        'BundleFailed',
+      );
   }
 }

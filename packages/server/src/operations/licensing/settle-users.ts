@@ -1,4 +1,4 @@
-import { forgetPendingUsers, type Handle, loadSeats } from '@allot/store';
+import { type Activity, forgetPendingUsers, type Handle, loadSeats } from '@allot/store';
 import type { Context } from '../context.ts';
 import { listMovements } from './list-movements.ts';
 import { applyPlanned, planChange, unchangedSeats } from './plan-and-apply.ts';
@@ -14,7 +14,7 @@ export async function settleUsers(
   ctx: Context,
   trx: Handle,
   userNos: readonly number[],
-  activity: string,
+  activity: Activity,
 ): Promise<readonly string[]> {
   const { tenantId } = ctx;
   const { tenant, world, licensedGroupIds } = await loadTenantWorld(trx, tenantId);

@@ -1,3 +1,4 @@
+import type { LicenseReason } from '@allot/contract';
 import { listSubscriptions, loadSuspensions, type Subscription } from '@allot/store';
 import type { Context } from '../context.ts';
 
@@ -52,27 +53,13 @@ export async function loadSuspendedProducts(
   return found;
 }
 
-/** Why, until when, and what to do; begins with "suspended". */
-export function suspendedSentence(suspended: SuspendedProduct, productName: string): string {
-  const { since, subscriptions, usableFrom, deletedFrom } = suspended;
-  const statuses = [...new Set(subscriptions.map(({ status }) => wordOf[status]))].join(' and ');
-  const why = statuses
-    ? `every subscription of ${productName} is ${statuses}`
-    : `${productName} has no subscription left`;
-  const next = [
-    ...(usableFrom === null ? [] : [` The next one starts on ${dayOf(usableFrom)}.`]),
-    ...(deletedFrom === null ? [] : [` If it is not renewed until ${dayOf(deletedFrom)}, it is deleted.`]),
-  ];
-  return `suspended since ${dayOf(since)}: ${why}, so its service plans do not work.${next.join('')} ${statuses ? 'Renew a subscription (a later endDateTime, or status Enabled)' : 'Add a subscription'} and they work again with no other change.`;
-}
-
-const wordOf: Readonly<Record<Subscription['status'], string>> = {
-  Upcoming: 'still to start',
-  Enabled: 'without units',
-  Warning: 'without units',
-  Suspended: 'suspended',
-  LockedOut: 'locked out by an administrator',
-  Deleted: 'deleted',
-};
-
-const dayOf = (instant: string): string => instant.slice(0, 10);
+/** What there is to say of it. @param kept users have what they had of it */
+export const suspendedReason = (suspended: SuspendedProduct, kept: boolean): LicenseReason => ({
+  code: 'Suspended',
+  kept,
+  skuId: suspended.productId,
+  since: suspended.since,
+  statuses: [...new Set(suspended.subscriptions.map(({ status }) => status))],
+  usableFrom: suspended.usableFrom,
+  deletedFrom: suspended.deletedFrom,
+});

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ApiError, forbidden, notFound } from '@allot/contract';
 import {
+  type Activity,
   type AuditEntry,
   type ChangeSubscription,
   countChangeSubscriptions,
@@ -78,7 +79,7 @@ export async function deleteSubscription(ctx: Context, id: string): Promise<void
   });
 }
 
-const entry = (ctx: Context, activity: string, { id, resource, expiresAt }: ChangeSubscription): AuditEntry => ({
+const entry = (ctx: Context, activity: Activity, { id, resource, expiresAt }: ChangeSubscription): AuditEntry => ({
   activity,
   category: 'ApplicationManagement',
   correlationId: ctx.correlationId,

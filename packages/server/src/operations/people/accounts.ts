@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError, badRequest, notFound } from '@allot/contract';
 import {
+  type Activity,
   endSessions,
   findPerson,
   type Handle,
@@ -105,7 +106,11 @@ async function userIdOf(trx: Handle, tenantId: string, ref: string): Promise<str
 async function withLink(trx: Handle, ctx: Context, id: string): Promise<LinkedAccount> {
   const account = accountOf(await personOf(trx, ctx.tenantId, id));
   if (!account.enabled) {
-    throw badRequest('The account is disabled.', 'Enable the account, and the user in the directory, first.');
+    throw badRequest(
+      'The account is disabled.',
+      'Enable the account, and the user in the directory, first.',
+      'AccountDisabled',
+    );
   }
   return { ...account, linkPath: await createOneTimeLink(trx, ctx.tenantId, id) };
 }
@@ -116,7 +121,7 @@ async function personOf(db: Handle, tenantId: string, id: string): Promise<Perso
   return person;
 }
 
-async function audit(trx: Handle, ctx: Context, activity: string, id: string): Promise<void> {
+async function audit(trx: Handle, ctx: Context, activity: Activity, id: string): Promise<void> {
   const { displayName } = await personOf(trx, ctx.tenantId, id);
   const target = { id, displayName, type: 'User' } as const;
   await insertAudit(trx, ctx.tenantId, [peopleEntry(ctx, activity, 'UserManagement', target)]);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { badRequest, forbidden, notFound } from '@allot/contract';
 import {
+  type Activity,
   type Application as StoredApplication,
   createApplication as insertApplication,
   deleteApplication as removeApplication,
@@ -138,7 +139,7 @@ function changeMeans(
   ctx: Context,
   id: string,
   has: Has,
-  write: (trx: Handle) => Promise<string>,
+  write: (trx: Handle) => Promise<Activity>,
 ): Promise<Application> {
   return inTransaction(ctx, async (trx) => {
     const stored = await storedOf(trx, ctx, id);
@@ -216,7 +217,7 @@ async function described(db: Handle, application: StoredApplication): Promise<Ap
 const audit = (
   trx: Handle,
   ctx: Context,
-  activity: string,
+  activity: Activity,
   { clientId: id, displayName }: Pick<StoredApplication, 'clientId' | 'displayName'>,
 ): Promise<void> =>
   insertAudit(trx, ctx.tenantId, [

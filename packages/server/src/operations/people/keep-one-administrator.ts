@@ -12,6 +12,7 @@ export async function keepOneAdministrator(trx: Handle, tenantId: string, before
     throw badRequest(
       'The last Global Administrator cannot be removed.',
       'Give somebody else the role of Global Administrator first.',
+      'LastAdministrator',
     );
   }
 }

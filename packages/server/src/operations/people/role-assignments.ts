@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest, notFound } from '@allot/contract';
 import {
+  type Activity,
   deleteRoleAssignment,
   findPerson,
   type Handle,
@@ -100,7 +101,7 @@ interface Change {
 async function audit(
   trx: Handle,
   ctx: Context,
-  activity: string,
+  activity: Activity,
   { principalId, roleId, groupId }: RoleAssignment,
   { role, displayName, added }: Change,
 ): Promise<void> {
@@ -121,4 +122,5 @@ const conflict = () =>
   badRequest(
     'A conflicting object with one or more of the specified property values is present in the directory.',
     'The person has this role, for this group or everywhere, already.',
+    'RoleGivenAlready',
   );

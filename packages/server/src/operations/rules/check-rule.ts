@@ -18,5 +18,13 @@ export async function checkRule(ctx: Context, text: string): Promise<RuleCheck> 
 const invalid = ({ message, hint, at, end, ...more }: RuleFault & Partial<RuleProblem>): RuleCheck => ({
   valid: false,
   normalized: null,
-  error: { message: `${message}.`, position: at, length: end - at, hint, suggestions: more.suggestions ?? [] },
+  error: {
+    // What only the database could find is a value of a wrong form: a pattern.
+    kind: more.kind ?? 'type',
+    message: `${message}.`,
+    position: at,
+    length: end - at,
+    hint,
+    suggestions: more.suggestions ?? [],
+  },
 });

@@ -24,7 +24,7 @@ export async function recordMembershipChanges(
   const named = new Map(differences.map(({ groupId, users }) => [groupId, firstOf(users)]));
   const users = await selectUserNames(trx, ctx.tenantId, [...new Set([...named.values()].flat())]);
   const entries = differences.map(({ groupId, come, gone }) => ({
-    activity: 'Update members of dynamic group',
+    activity: 'Update members of dynamic group' as const,
     category: 'GroupManagement' as const,
     correlationId: causeOf(groupId) ?? ctx.correlationId,
     actor: ctx.actor,

@@ -47,6 +47,7 @@ export async function refuseLoops(
   throw badRequest(
     `The rule depends on its own members: ${names}.`,
     'Each group in this list reads the members of the next, or a plan that the next one gives. Take one of these conditions out of its rule, or the plan out of the licenses of the group.',
+    'RuleReadsItself',
   );
 }
 

@@ -14,16 +14,25 @@ export async function refuseUnknownObjects(
   { groupIds, managerId }: RuleReads,
 ): Promise<void> {
   if (groupIds.includes(groupId))
-    throw badRequest('The rule reads the members of its own group.', 'Name other groups after user.memberof.');
+    throw badRequest(
+      'The rule reads the members of its own group.',
+      'Name other groups after user.memberof.',
+      'RuleReadsItself',
+    );
   const known = new Set(await lockGroups(trx, tenantId, groupIds));
   const missing = groupIds.find((id) => !known.has(id));
   if (missing !== undefined)
     throw badRequest(
       `The rule reads the members of group '${missing}', which does not exist.`,
       'Correct the id of the group.',
+      'RuleNamesUnknown',
     );
   if (managerId === undefined) return;
   const [manager] = await findMemberObjects(trx, tenantId, [managerId]);
   if (typeof manager?.userNo !== 'number')
-    throw badRequest(`The rule names the manager '${managerId}', who does not exist.`, 'Correct the id of the user.');
+    throw badRequest(
+      `The rule names the manager '${managerId}', who does not exist.`,
+      'Correct the id of the user.',
+      'RuleNamesUnknown',
+    );
 }

@@ -12,6 +12,7 @@ export interface RuleFault {
 export const invalidRule = ({ message, hint, at, end }: RuleFault): ApiError =>
   new ApiError(400, 'Request_BadRequest', `${message}.`, {
     advice: `${hint} (membershipRule, character ${at + 1}.)`,
+    refusal: 'InvalidRule',
     details: [{ target: `membershipRule[${at}:${end}]`, code: 'InvalidRule', message: hint }],
   });
 
@@ -23,5 +24,6 @@ export const patternTooMuch = (): ApiError =>
     'Query compilation error: the pattern after -match took too long, or asks for too much.',
     {
       advice: 'Simplify the pattern: fewer repeats inside repeats.',
+      refusal: 'InvalidRule',
     },
   );

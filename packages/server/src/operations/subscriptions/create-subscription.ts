@@ -72,4 +72,5 @@ const tooMany = () =>
   badRequest(
     `The product has ${SUBSCRIPTIONS_PER_PRODUCT_MAX} subscriptions, which is the most there can be.`,
     'Change the units of one of them, or delete one that has ended.',
+    'TooManySubscriptions',
   );

@@ -9,7 +9,7 @@ export const previewSeats = (
   ctx: Context,
   mutate: (trx: Handle) => Promise<{ readonly skuId: string }>,
 ): Promise<PlanEffect> =>
-  changeWorldAsShown(ctx, 'seats', 'Preview seats', {
+  changeWorldAsShown(ctx, 'seats', 'Update subscription', {
     dryRun: true,
     mutate,
     show: (trx, { skuId }, { planned, seats, ...worlds }) =>

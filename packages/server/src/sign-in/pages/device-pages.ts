@@ -40,12 +40,13 @@ export const deviceDonePage = (clientName: string): Page =>
     body: `<p><strong>${escape(clientName)}</strong> goes on by itself. You can close this page.</p>`,
   });
 
-export function signOutPage(action: string, secret: string): Page {
+/** @param returnsTo origin that people come to afterwards; undefined: they stay here */
+export function signOutPage(action: string, secret: string, returnsTo: string | undefined): Page {
   const body = `<form method="post" action="${escape(action)}">
 <input type="hidden" name="xsrf" value="${escape(secret)}">
 <button type="submit" name="logout" value="yes">Sign out</button>
 </form>`;
-  return renderPage({ title: 'Sign out of Allot?', body });
+  return renderPage({ title: 'Sign out of Allot?', body, leadsTo: returnsTo === undefined ? [] : [returnsTo] });
 }
 
 export const signedOutPage = (): Page => renderPage({ title: 'Signed out', body: '<p>You can close this page.</p>' });

@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useList } from '../../../api/use-api.ts';
 import { useProducts } from '../../../api/use-products.ts';
-import { useErrorName } from '../../../parts/assign/use-error-name.ts';
+import { useErrorName } from '../../../text/use-error-name.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
+import { useReasonWords } from '../../../parts/use-reason-words.ts';
 import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
 import { useFormat } from '../../../text/use-format.ts';
 
@@ -14,6 +15,7 @@ export function GroupsInError() {
   const { number } = useFormat();
   const { productName } = useProducts();
   const errorName = useErrorName();
+  const reasonWords = useReasonWords();
   const rows = useList<GroupInError>('/allot/v1/groups/errors?$top=100');
   const columns = useMemo(
     (): readonly Column<GroupInError>[] => [
@@ -32,12 +34,14 @@ export function GroupsInError() {
         id: 'reason',
         header: t('topReason'),
         width: 'minmax(18rem, 5fr)',
-        cell: ({ mostFrequent: { error, skuId, reason } }) => (
-          <span title={reason}>{t('cause', { error: errorName(error), product: productName(skuId) })}</span>
+        cell: ({ mostFrequent: { error, skuId, reasons, reason } }) => (
+          <span title={reasonWords(reasons, reason)}>
+            {t('cause', { error: errorName(error), product: productName(skuId) })}
+          </span>
         ),
       },
     ],
-    [t, number, productName, errorName],
+    [t, number, productName, errorName, reasonWords],
   );
   return (
     <DataTable

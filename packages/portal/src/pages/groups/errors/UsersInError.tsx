@@ -5,6 +5,7 @@ import { useList } from '../../../api/use-api.ts';
 import { useProducts } from '../../../api/use-products.ts';
 import { FixMenu } from '../../../parts/fixes/FixMenu.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
+import { ReasonText } from '../../../parts/ReasonText.tsx';
 import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
 
 /** Users whose own licenses are in error, with why and what helps. */
@@ -40,7 +41,7 @@ export function UsersInError() {
         id: 'reason',
         header: t('why'),
         width: 'minmax(16rem, 4fr)',
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
+        cell: ({ reasons, reason }) => <ReasonText reasons={reasons} sentence={reason} />,
       },
     ],
     [t, productName],

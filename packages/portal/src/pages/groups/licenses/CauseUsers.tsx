@@ -5,6 +5,7 @@ import { useList } from '../../../api/use-api.ts';
 import { causeUsersPath } from '../../../parts/fixes/fix-scope.ts';
 import { FixMenu } from '../../../parts/fixes/FixMenu.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
+import { ReasonText } from '../../../parts/ReasonText.tsx';
 import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
 
 const pageRows = 100;
@@ -43,7 +44,7 @@ export function CauseUsers({
         id: 'reason',
         header: t('why'),
         width: 'minmax(12rem, 4fr)',
-        cell: ({ reason }) => <span title={reason}>{reason}</span>,
+        cell: ({ reasons, reason }) => <ReasonText reasons={reasons} sentence={reason} />,
       },
     ],
     [t, groupId],

@@ -4,8 +4,9 @@ import { ChevronDown20Regular, ChevronRight20Regular } from '@fluentui/react-ico
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../../api/use-products.ts';
-import { useErrorName } from '../../../parts/assign/use-error-name.ts';
+import { useErrorName } from '../../../text/use-error-name.ts';
 import { FixList } from '../../../parts/fixes/FixList.tsx';
+import { useReasonWords } from '../../../parts/use-reason-words.ts';
 import { useFormat } from '../../../text/use-format.ts';
 import { CauseUsers } from './CauseUsers.tsx';
 
@@ -32,9 +33,10 @@ export function ErrorCause({ groupId, cause }: { readonly groupId: string; reado
   const { number } = useFormat();
   const { productName } = useProducts();
   const errorName = useErrorName();
+  const reasonWords = useReasonWords();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const { error, skuId, count, reason, fixes } = cause;
+  const { error, skuId, count, reasons, reason, fixes } = cause;
   const showUsers = () => {
     setOpen(true);
     document.getElementById(`${id}-toggle`)?.focus();
@@ -44,7 +46,7 @@ export function ErrorCause({ groupId, cause }: { readonly groupId: string; reado
       <Subtitle2 as="h3" className={styles.title} id={`${id}-title`}>
         {t('cause', { error: errorName(error), product: productName(skuId) })}
       </Subtitle2>
-      <Text>{reason}</Text>
+      <Text>{reasonWords(reasons, reason)}</Text>
       <Button
         id={`${id}-toggle`}
         appearance="subtle"

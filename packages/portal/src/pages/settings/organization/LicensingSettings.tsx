@@ -2,18 +2,10 @@ import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { CountryField } from './CountryField.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import type { ChangeDraft, Settings } from './settings-data.ts';
+import type { SettingsProps } from './settings-data.ts';
 
 /** What decides about licenses. */
-export function LicensingSettings({
-  settings,
-  change,
-  disabled,
-}: {
-  readonly settings: Settings;
-  readonly change: ChangeDraft;
-  readonly disabled: boolean;
-}) {
+export function LicensingSettings({ settings, change, disabled }: SettingsProps) {
   const { t } = useTranslation('settings');
   return (
     <>

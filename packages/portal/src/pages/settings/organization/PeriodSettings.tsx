@@ -3,21 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { PeriodField } from './PeriodField.tsx';
 import { periodOf } from './period.ts';
 import { SettingRow } from './SettingRow.tsx';
-import type { ChangeDraft, Settings } from './settings-data.ts';
+import type { SettingsProps } from './settings-data.ts';
 
 /** What is offered to whoever no longer keeps the log forever. */
 const retentionDays = 365;
 
 /** How long things last. */
-export function PeriodSettings({
-  settings,
-  change,
-  disabled,
-}: {
-  readonly settings: Settings;
-  readonly change: ChangeDraft;
-  readonly disabled: boolean;
-}) {
+export function PeriodSettings({ settings, change, disabled }: SettingsProps) {
   const { t } = useTranslation('settings');
   return (
     <>

@@ -14,7 +14,13 @@ export interface Settings {
 
 /** Settings that somebody has changed and not saved. */
 export type Draft = Partial<Settings>;
-export type ChangeDraft = (change: Draft) => void;
+
+/** What the cards of settings are given. */
+export interface SettingsProps {
+  readonly settings: Settings;
+  readonly change: (change: Draft) => void;
+  readonly disabled: boolean;
+}
 
 /** What of the draft is otherwise than it is set. */
 export const changesOf = (settings: Settings, draft: Draft): Draft =>

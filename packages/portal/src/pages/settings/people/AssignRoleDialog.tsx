@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { ObjectPicker, type Picked } from '../../../parts/pick/ObjectPicker.tsx';
 import { useSession } from '../../../session/use-session.ts';
+import { useRoleWords } from '../../../text/use-role-words.ts';
 import { roleAssignments, type RoleDefinition } from './people-data.ts';
 
 /** Gives somebody a role, everywhere or for one group. */
@@ -23,6 +24,7 @@ export function AssignRoleDialog({
   const [roleId, setRoleId] = useState<string>();
   const [scope, setScope] = useState('everywhere');
   const [groups, setGroups] = useState<readonly Picked[]>([]);
+  const roleWords = useRoleWords();
   const role = roles.find(({ id }) => id === roleId);
   const [who] = people;
   const [group] = groups;
@@ -52,21 +54,24 @@ export function AssignRoleDialog({
           max={1}
         />
       )}
-      <Field label={t('role')} hint={role?.description} required>
+      <Field label={t('role')} hint={role && roleWords(role).about} required>
         <Dropdown
-          value={role?.displayName ?? ''}
+          value={role ? roleWords(role).name : ''}
           selectedOptions={roleId === undefined ? [] : [roleId]}
           placeholder={t('chooseRole')}
           onOptionSelect={(_, { optionValue }) => setRoleId(optionValue)}
         >
-          {roles.map(({ id, displayName, description }) => (
-            <Option key={id} value={id} text={displayName}>
-              <div>
-                <Text block>{displayName}</Text>
-                <Caption1>{description}</Caption1>
-              </div>
-            </Option>
-          ))}
+          {roles.map((one) => {
+            const { name, about } = roleWords(one);
+            return (
+              <Option key={one.id} value={one.id} text={name}>
+                <div>
+                  <Text block>{name}</Text>
+                  <Caption1>{about}</Caption1>
+                </div>
+              </Option>
+            );
+          })}
         </Dropdown>
       </Field>
       <Field label={t('scope')}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../../session/use-session.ts';
+import { useRoleWords } from '../../../text/use-role-words.ts';
 import { GroupName } from './ObjectName.tsx';
 import { groupOf, type RoleAssignment, roleAssignments, type RoleDefinition } from './people-data.ts';
 
@@ -36,10 +37,10 @@ export function RoleTag({
   const mayDo = useMay();
   const { client } = useSession();
   const [isAsking, setAsking] = useState(false);
-  const name = role?.displayName ?? assignment.roleDefinitionId;
+  const { name, about } = useRoleWords()(role ?? { displayName: assignment.roleDefinitionId });
   const group = groupOf(assignment);
   return (
-    <span className={styles.tag} title={role?.description}>
+    <span className={styles.tag} title={about}>
       {name}
       {group !== undefined && (
         <>
@@ -64,7 +65,7 @@ export function RoleTag({
           onClose={() => setAsking(false)}
           run={() => client.send('DELETE', `${roleAssignments}/${assignment.id}`)}
         >
-          <Text>{t('removeRoleText', { person, what: role?.description ?? name })}</Text>
+          <Text>{t('removeRoleText', { person, what: about || name })}</Text>
         </ConfirmDialog>
       )}
     </span>

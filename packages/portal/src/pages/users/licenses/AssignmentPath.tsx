@@ -13,10 +13,11 @@ import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { useProducts } from '../../../api/use-products.ts';
 import { PlanSwitches } from '../../../parts/assign/PlanSwitches.tsx';
-import { useErrorName } from '../../../parts/assign/use-error-name.ts';
+import { useErrorName } from '../../../text/use-error-name.ts';
 import { FixList } from '../../../parts/fixes/FixList.tsx';
 import { LicenseState } from '../../../parts/LicenseState.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
+import { useReasonWords } from '../../../parts/use-reason-words.ts';
 import { useFormat } from '../../../text/use-format.ts';
 import type { UserData } from '../user-data.ts';
 import { DirectServices } from './DirectServices.tsx';
@@ -48,6 +49,7 @@ export function AssignmentPath({
   const { dateTime, number } = useFormat();
   const { productById } = useProducts();
   const errorName = useErrorName();
+  const reasonWords = useReasonWords();
   const mayDo = useMay();
   const isDirect = entry.source === 'direct';
   const groupId = isDirect ? null : entry.source;
@@ -76,12 +78,12 @@ export function AssignmentPath({
           <Caption1 className={styles.since}>{t('since', { at: dateTime(state.lastUpdatedDateTime) })}</Caption1>
         )}
       </div>
-      {entry.error !== 'None' && (
+      {entry.reasons.length > 0 && (
         <div className={styles.error}>
           <Text weight="semibold" block>
-            {errorName(entry.error)}
+            {errorName(entry.error === 'None' ? (entry.reasons[0]?.code ?? entry.error) : entry.error)}
           </Text>
-          <Text block>{entry.sentence}</Text>
+          <Text block>{reasonWords(entry.reasons, entry.sentence)}</Text>
           <FixList fixes={entry.fixes} scope={{ kind: 'user', user }} />
         </div>
       )}

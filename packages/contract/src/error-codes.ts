@@ -1,0 +1,65 @@
+/** Everything that `code` of an error can be: Graph's words, since tools match on them. */
+export const errorCodes = [
+  'Authorization_RequestDenied',
+  'BadRequest',
+  'Conflict',
+  'Directory_ExpiredPageToken',
+  'Directory_ResultSizeLimitExceeded',
+  'FailedDependency',
+  'InsufficientStorage',
+  'InternalServerError',
+  'InvalidAuthenticationToken',
+  'InvalidRequest',
+  'NotImplemented',
+  'RequestEntityTooLarge',
+  'Request_BadRequest',
+  'Request_ResourceExists',
+  'Request_ResourceNotFound',
+  'Request_UnprocessableEntity',
+  'Request_UnsupportedQuery',
+  'ResourceNotFound',
+  'ServiceUnavailable',
+  'TooManyRequests',
+  'UnsupportedMediaType',
+  'ValidationError',
+  'syncStateNotFound',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/**
+ * What `innerError.code` of an error can be: which refusal it is, where Graph's code says no more than that there is one. For those that an
+ * administrator meets who did nothing wrong, so that clients can say them in their language.
+ */
+export const refusalCodes = [
+  'AccountDisabled',
+  'AddressInUse',
+  'AlreadyMember',
+  'BundleFailed',
+  'CompanyLicense',
+  'GroupInItself',
+  'GroupLicensed',
+  'GroupNotLicensable',
+  'InvalidRule',
+  'InvalidValue',
+  'LastAdministrator',
+  'LicenseInherited',
+  'LicenseNotHeld',
+  'LocationProhibited',
+  'MembersFollowRule',
+  'MembersKeepLicenses',
+  'NameInUse',
+  'NoSeat',
+  'NoUsageLocation',
+  'OwnManager',
+  'PlanNotOfProduct',
+  'PlanRequired',
+  'PlansExclusive',
+  'ProductNotOwned',
+  'RoleGivenAlready',
+  'RuleNamesUnknown',
+  'RuleReadsItself',
+  'TooManySubscriptions',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];

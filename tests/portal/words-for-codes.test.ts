@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { activities } from '@allot/store';
+import { errorCodes, licenseReasonCodes, refusalCodes, ruleProblemKinds } from '@allot/contract';
+import { activities as shownActivities } from '../../packages/portal/src/text/use-activity.ts';
+import { roles } from '../../packages/server/src/sign-in/roles.ts';
+
+const here = join(import.meta.dirname, '../../packages/portal/src/text');
+
+/** Lists of the product that grow, and the text that has words for each of their entries. */
+const lists: readonly (readonly [namespace: string, codes: readonly string[], keysOf: (code: string) => string[]])[] = [
+  ['activities', activities, (activity) => [activity]],
+  ['problems', [...errorCodes, ...refusalCodes], (code) => [code]],
+  ['reasons', licenseReasonCodes, (code) => [`error_${code}`, `why_${code}`]],
+  ['rule', ruleProblemKinds, (kind) => [`problem_${kind}`]],
+  ['roles', roles.map(({ displayName }) => displayName), (name) => [name, `about_${name}`]],
+];
+
+for (const language of ['en', 'fr', 'nl', 'zh-hant']) {
+  for (const [namespace, codes, keysOf] of lists) {
+    test(`${language} has words for everything that the server says by code: ${namespace}`, () => {
+      const words: Record<string, string> = JSON.parse(readFileSync(join(here, language, `${namespace}.json`), 'utf8'));
+      assert.deepEqual(
+        codes.flatMap(keysOf).filter((key) => !words[key]),
+        [],
+      );
+    });
+  }
+}
+
+test('what the audit log can be filtered by is all that it can hold', () => {
+  assert.deepEqual(shownActivities.toSorted(), activities.toSorted());
+});
+
+test('a role is called and described in English as the server does it', () => {
+  const words: Record<string, string> = JSON.parse(readFileSync(join(here, 'en/roles.json'), 'utf8'));
+  assert.deepEqual(
+    words,
+    Object.fromEntries(
+      roles.flatMap(({ displayName, description }) => [
+        [displayName, displayName],
+        [`about_${displayName}`, description],
+      ]),
+    ),
+  );
+});
