@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useSession } from '../session/use-session.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
-export function useRead<T>(path: string, options: { readonly enabled?: boolean; readonly live?: boolean } = {}) {
+export function useRead<T>(path: string, options: { readonly enabled?: boolean } = {}) {
   const { client } = useSession();
   return useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { asRows, type CataloguePlan, matches, useCataloguePlans, useCatalogueProducts } from './catalogue-data.ts';

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
 

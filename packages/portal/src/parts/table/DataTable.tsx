@@ -1,11 +1,11 @@
-import { Button, Checkbox, Skeleton, SkeletonItem } from '@fluentui/react-components';
-import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
+import { Checkbox } from '@fluentui/react-components';
 import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Notice } from '../Notice.tsx';
 import { Problem } from '../Problem.tsx';
+import { Heading } from './Heading.tsx';
+import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
 
 /** A column; `id` names the property that the server sorts by, if it can. */
@@ -180,75 +180,5 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       </div>
     </div>
-  );
-}
-
-function Heading<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  readonly column: Column<Row>;
-  readonly sort?: string;
-  readonly onSort: ((sort: string) => void) | undefined;
-}) {
-  const styles = useTableStyles();
-  const { t } = useTranslation('parts');
-  const direction = sort === column.id ? 'ascending' : sort === `-${column.id}` ? 'descending' : 'none';
-  if (!column.sortable || onSort === undefined) {
-    return (
-      <div role="columnheader" className={styles.cell}>
-        {column.header}
-      </div>
-    );
-  }
-  return (
-    <div role="columnheader" aria-sort={direction} className={styles.cell}>
-      <Button
-        appearance="transparent"
-        size="small"
-        className={styles.sort}
-        iconPosition="after"
-        icon={
-          direction === 'ascending' ? (
-            <ArrowSortUp16Regular aria-label={t('sortAscending')} />
-          ) : direction === 'descending' ? (
-            <ArrowSortDown16Regular aria-label={t('sortDescending')} />
-          ) : null
-        }
-        onClick={() => onSort(direction === 'ascending' ? `-${column.id}` : column.id)}
-      >
-        {column.header}
-      </Button>
-    </div>
-  );
-}
-
-function LoadingRows() {
-  const { t } = useTranslation('parts');
-  return (
-    <Skeleton aria-label={t('loading')}>
-      {Array.from({ length: 8 }, (_, index) => (
-        <SkeletonItem key={index} style={{ margin: '12px 0' }} />
-      ))}
-    </Skeleton>
-  );
-}
-
-/** What stands where there is no row: because nothing matches, or because there is nothing yet. */
-export function NoRows({
-  isFiltered,
-  title,
-  hint,
-}: {
-  readonly isFiltered: boolean;
-  readonly title: string;
-  readonly hint?: string;
-}) {
-  const { t } = useTranslation('parts');
-  return isFiltered ? (
-    <Notice title={t('noMatch')} role="status" />
-  ) : (
-    <Notice title={title} text={hint} role="status" />
   );
 }

@@ -5,7 +5,8 @@ import { useList } from '../../../api/use-api.ts';
 import { causeUsersPath } from '../../../parts/fixes/fix-scope.ts';
 import { FixMenu } from '../../../parts/fixes/FixMenu.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
+import { NoRows } from '../../../parts/table/NoRows.tsx';
 
 const pageRows = 100;
 
