@@ -1,5 +1,5 @@
 import type { Collection } from '@allot/contract';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/use-session.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
@@ -23,6 +23,31 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     placeholderData: keepPreviousData,
     ...options,
   });
+}
+
+/**
+ * How many rows a list has in all; undefined until it is known. A list that is an advanced query says so with its first page. Every other
+ * is asked beside it: its rows are there long before a million of them are counted.
+ * @param path of the list, as `listPath` writes it
+ */
+export function useRowCount<T>(path: string, list: { readonly data: InfiniteData<Collection<T>> | undefined }) {
+  const told = list.data?.pages[0]?.['@odata.count'];
+  const [collection = path] = path.split('?');
+  const asked = useCount(collection, { enabled: !isCounted(path) });
+  return isCounted(path) ? told : asked;
+}
+
+const isCounted = (path: string): boolean => path.includes('$count=true');
+
+/** How many objects a collection of Graph has; undefined until it is known. */
+export function useCount(collection: string, options: { readonly enabled?: boolean } = {}): number | undefined {
+  const path = `${collection}?$count=true&$top=1&$select=id`;
+  const { client } = useSession();
+  return useQuery({
+    queryKey: [path],
+    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
+    ...options,
+  }).data;
 }
 
 /** Links name the host; ours is the one that the page came from. */

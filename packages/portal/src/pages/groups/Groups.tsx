@@ -3,7 +3,7 @@ import { Add20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../api/use-api.ts';
+import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
@@ -37,6 +37,7 @@ export function Groups() {
     sort,
   });
   const rows = useList<GroupRow>(path);
+  const count = useRowCount(path, rows);
   const columns = useMemo(
     (): readonly Column<GroupRow>[] => [
       {
@@ -81,7 +82,7 @@ export function Groups() {
         filter={filter}
         filterHint={t('filterHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         <ExportCsv<GroupRow>
           path={path}

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../api/use-api.ts';
+import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
@@ -39,6 +39,7 @@ export function UserTable() {
     sort,
   });
   const rows = useList<UserRow>(path);
+  const count = useRowCount(path, rows);
   const [ids, change] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(
     (): readonly Column<UserRow>[] => [
@@ -82,7 +83,7 @@ export function UserTable() {
         filter={filter}
         filterHint={t('filterHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         <UserFilters />
       </TableTools>
