@@ -1,6 +1,16 @@
 import type { Collection } from '@allot/contract';
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  notifyManager,
+  type QueryKey,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useSession } from '../session/use-session.ts';
+import { isOutdated, isReadAgain } from './read-again.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
 export function useRead<T>(path: string, options: { readonly enabled?: boolean } = {}) {
@@ -11,18 +21,54 @@ export function useRead<T>(path: string, options: { readonly enabled?: boolean }
 /** What Graph asks for with `$count`, `$search` and most filters. */
 export const advanced = { ConsistencyLevel: 'eventual' } as const;
 
-/** Reads a list page by page, in the order and with the filter of the server. */
+/**
+ * Reads a list page by page, in the order and with the filter of the server. Where many pages are loaded and something has changed since,
+ * `isOutdated` says so, and `readAnew` begins at the first page.
+ */
 export function useList<T>(path: string, options: { readonly enabled?: boolean } = {}) {
   const { client } = useSession();
-  return useInfiniteQuery({
-    queryKey: [path, 'pages'],
+  const queries = useQueryClient();
+  const queryKey = [path, 'pages'];
+  const query = useInfiniteQuery({
+    queryKey,
     queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advanced),
     initialPageParam: path,
     getNextPageParam: (page) => page['@odata.nextLink'] && pathOf(page['@odata.nextLink']),
     // Rows stay until those of another filter are there: nothing flickers, and no click is lost under somebody's hand.
     placeholderData: keepPreviousData,
+    refetchOnMount: isReadAgain,
+    refetchOnReconnect: isReadAgain,
     ...options,
   });
+  // Named one by one: whatever is named here draws the table again when it changes.
+  const { data, error, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
+  const readAnew = () => {
+    queries.setQueryData<InfiniteData<Collection<T>>>(
+      queryKey,
+      (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
+    );
+    return refetch();
+  };
+  return {
+    data,
+    error,
+    hasNextPage,
+    isFetchingNextPage,
+    isPlaceholderData,
+    fetchNextPage,
+    refetch,
+    isOutdated: useOutdated(queryKey),
+    readAnew,
+  };
+}
+
+function useOutdated(queryKey: QueryKey): boolean {
+  const queries = useQueryClient();
+  const subscribe = useCallback(
+    (tell: () => void) => queries.getQueryCache().subscribe(notifyManager.batchCalls(tell)),
+    [queries],
+  );
+  return useSyncExternalStore(subscribe, () => isOutdated(queries.getQueryCache().find({ queryKey })));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useSession } from '../session/use-session.ts';
+import { readAgain } from './read-again.ts';
 import { type BatchRequest, type BatchResult, sendInBatches } from './send-batch.ts';
 
 /** One of many requests, with whom or what it is about. */
@@ -50,7 +51,7 @@ export function useBulk() {
       }
       now = { ...now, isRunning: false };
       setState(now);
-      void queries.invalidateQueries();
+      void readAgain(queries);
       return now;
     },
     [client, queries],

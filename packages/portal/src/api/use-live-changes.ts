@@ -1,7 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { noteRefusal } from '../session/session-end.ts';
 import { useSession } from '../session/use-session.ts';
+import { coalesce } from './coalesce.ts';
+import { readAgain } from './read-again.ts';
 
 /** `GET /allot/v1/changes`: a text that changes with everything, and how much is not settled. */
 interface Changes {
@@ -10,8 +12,10 @@ interface Changes {
 }
 
 const changesKey = ['changes'];
-/** How soon again after an answer, so that many changes are one reading. */
+/** How soon the server is asked again after an answer. */
 const pauseMs = 500;
+/** While changes stream in, what is on the screen is read again so often; the first of them shows at once. */
+const readAgainMs = 3000;
 /** And after a failure. */
 const retryMs = 5000;
 
@@ -21,6 +25,8 @@ export function useLiveChanges(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const stopped = new AbortController();
+    const isRead = (key: QueryKey) => key !== changesKey;
+    const changed = coalesce(() => readAgain(queries, isRead), readAgainMs, stopped.signal);
     const follow = async () => {
       let position: string | undefined;
       while (!stopped.signal.aborted) {
@@ -28,7 +34,7 @@ export function useLiveChanges(): void {
         const changes = await client.get<Changes>(`/allot/v1/changes${query}`).catch(noteRefusal);
         if (stopped.signal.aborted) return;
         if (changes !== undefined && position !== undefined && changes.position !== position) {
-          void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== changesKey });
+          changed();
         }
         if (changes !== undefined) queries.setQueryData(changesKey, changes);
         position = changes?.position ?? position;

@@ -1,6 +1,7 @@
 import type { Group, GroupErrorCause, GroupLicensing, Collection } from '@allot/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { readAgain } from '../../api/read-again.ts';
 import { useCount, useRead } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 
@@ -51,8 +52,7 @@ export function useGroupLicensing(groupId: string) {
   const works = isWorking(query.data);
   useEffect(() => {
     // What it ended with: licenses, errors, members.
-    if (wasWorking.current && !works)
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== path });
+    if (wasWorking.current && !works) void readAgain(queries, ([read]) => read !== path);
     wasWorking.current = works;
   }, [works, queries, path]);
   return query;

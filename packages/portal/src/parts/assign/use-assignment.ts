@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
+import { readAgain } from '../../api/read-again.ts';
 import { type BatchResult, sendInBatches } from '../../api/send-batch.ts';
 import { useSession } from '../../session/use-session.ts';
 import type { LicenseChange, LicenseTarget } from './license-target.ts';
@@ -46,7 +47,7 @@ export function useAssignment(target: LicenseTarget) {
     } catch (error) {
       setAssignment({ state: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
     }
-    await queries.invalidateQueries();
+    await readAgain(queries);
   };
   const stop = useCallback(() => stopping.current?.abort(), []);
   const reset = useCallback(() => setAssignment(open), []);

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
 import { Heading } from './Heading.tsx';
+import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
 
@@ -26,6 +27,12 @@ export interface Rows<Row> {
   readonly isFetchingNextPage: boolean;
   readonly fetchNextPage: () => Promise<unknown>;
   readonly refetch: () => Promise<unknown>;
+  /** The rows are those of another filter or order, until those that were asked for are there. */
+  readonly isPlaceholderData?: boolean;
+  /** Something has changed since they were read, and they are too many to be read again unasked. */
+  readonly isOutdated?: boolean;
+  /** Reads them again from the first page on. */
+  readonly readAnew?: () => Promise<unknown>;
 }
 
 export interface Selection {
@@ -54,7 +61,9 @@ export interface DataTableProps<Row> {
 const features = tableFeatures({});
 const rowHeightPx = 44;
 /** The next page is asked for when so few rows are left to scroll. */
-const aheadRows = 30;
+const aheadRows = 50;
+/** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
+const overscanRows = 10;
 
 /** A table of any length: only what is seen is in the page, and more is read as one scrolls. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
@@ -80,7 +89,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
-    overscan: 10,
+    overscan: overscanRows,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
   const items = virtual.getVirtualItems();
@@ -89,6 +98,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
+
+  const isPlaceholder = rows.isPlaceholderData === true;
+  useEffect(() => {
+    // Other rows begin at their beginning.
+    if (!isPlaceholder) scroller.current?.scrollTo({ top: 0 });
+  }, [isPlaceholder]);
 
   if (rows.error !== null && rows.data === undefined)
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
@@ -105,80 +120,83 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     selection?.change(ids);
   };
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      style={{ maxHeight: height }}
-      tabIndex={0}
-      role="region"
-      aria-label={label}
-    >
+    <>
+      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} />
       <div
-        role="table"
+        ref={scroller}
+        className={styles.scroller}
+        style={{ maxHeight: height }}
+        tabIndex={0}
+        role="region"
         aria-label={label}
-        aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
-        className={styles.table}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
-            {selection && (
-              <div role="columnheader" className={styles.cell}>
-                <Checkbox
-                  aria-label={t('selectAll')}
-                  checked={
-                    selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
-                  }
-                  onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
+        <div
+          role="table"
+          aria-label={label}
+          aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
+          className={styles.table}
+        >
+          <div role="rowgroup" className={styles.head}>
+            <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+              {selection && (
+                <div role="columnheader" className={styles.cell}>
+                  <Checkbox
+                    aria-label={t('selectAll')}
+                    checked={
+                      selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
+                    }
+                    onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
+                  />
+                </div>
+              )}
+              {columns.map((column) => (
+                <Heading
+                  key={column.id}
+                  column={column}
+                  {...(props.sort ? { sort: props.sort } : {})}
+                  onSort={props.onSort}
                 />
-              </div>
-            )}
-            {columns.map((column) => (
-              <Heading
-                key={column.id}
-                column={column}
-                {...(props.sort ? { sort: props.sort } : {})}
-                onSort={props.onSort}
-              />
-            ))}
+              ))}
+            </div>
+          </div>
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start }) => {
+              const row = shown[index];
+              if (row === undefined) return null;
+              return (
+                <div
+                  role="row"
+                  key={row.id}
+                  aria-rowindex={index + 2}
+                  className={styles.row}
+                  style={{
+                    gridTemplateColumns: template,
+                    position: 'absolute',
+                    top: 0,
+                    transform: `translateY(${start}px)`,
+                    height: rowHeightPx,
+                  }}
+                >
+                  {selection && (
+                    <div role="cell" className={styles.cell}>
+                      <Checkbox
+                        aria-label={t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
+                        checked={selection.ids.has(row.id)}
+                        onChange={(_, { checked }) => toggle(row.id, checked === true)}
+                      />
+                    </div>
+                  )}
+                  {row.getAllCells().map((cell) => (
+                    <div role="cell" key={cell.id} className={styles.cell}>
+                      <table.FlexRender cell={cell} />
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
           </div>
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, start }) => {
-            const row = shown[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                role="row"
-                key={row.id}
-                aria-rowindex={index + 2}
-                className={styles.row}
-                style={{
-                  gridTemplateColumns: template,
-                  position: 'absolute',
-                  top: 0,
-                  transform: `translateY(${start}px)`,
-                  height: rowHeightPx,
-                }}
-              >
-                {selection && (
-                  <div role="cell" className={styles.cell}>
-                    <Checkbox
-                      aria-label={t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
-                      checked={selection.ids.has(row.id)}
-                      onChange={(_, { checked }) => toggle(row.id, checked === true)}
-                    />
-                  </div>
-                )}
-                {row.getAllCells().map((cell) => (
-                  <div role="cell" key={cell.id} className={styles.cell}>
-                    <table.FlexRender cell={cell} />
-                  </div>
-                ))}
-              </div>
-            );
-          })}
-        </div>
       </div>
-    </div>
+    </>
   );
 }
