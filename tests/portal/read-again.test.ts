@@ -43,13 +43,13 @@ test('when something changes, short lists are read again, a long one that is sho
 
 test('what is asked for while it is done is done once more afterwards, however often it was asked for', async () => {
   const ends: (() => void)[] = [];
-  let begun = () => undefined as void;
+  let begun: (() => void) | undefined;
   const next = () => new Promise<void>((resolve) => (begun = resolve));
   const stopped = new AbortController();
   const run = () =>
     new Promise<void>((resolve) => {
       ends.push(resolve);
-      begun();
+      begun?.();
     });
   const ask = coalesce(run, 0, stopped.signal);
   ask();

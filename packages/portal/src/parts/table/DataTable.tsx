@@ -1,10 +1,12 @@
 import { Checkbox } from '@fluentui/react-components';
-import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
+import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
+import { DataRow } from './DataRow.tsx';
 import { Heading } from './Heading.tsx';
+import { features } from './table-features.ts';
 import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
@@ -58,7 +60,6 @@ export interface DataTableProps<Row> {
   readonly height?: string;
 }
 
-const features = tableFeatures({});
 const rowHeightPx = 44;
 /** The next page is asked for when so few rows are left to scroll. */
 const aheadRows = 50;
@@ -99,6 +100,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
 
+  const latest = useRef(selection);
+  latest.current = selection;
+  const toggle = useCallback((id: string, isOn: boolean) => {
+    const ids = new Set(latest.current?.ids);
+    if (isOn) ids.add(id);
+    else ids.delete(id);
+    latest.current?.change(ids);
+  }, []);
   const isPlaceholder = rows.isPlaceholderData === true;
   useEffect(() => {
     // Other rows begin at their beginning.
@@ -113,12 +122,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     ...(selection ? ['2.75rem'] : []),
     ...columns.map(({ width }) => width ?? 'minmax(8rem, 1fr)'),
   ].join(' ');
-  const toggle = (id: string, isOn: boolean) => {
-    const ids = new Set(selection?.ids);
-    if (isOn) ids.add(id);
-    else ids.delete(id);
-    selection?.change(ids);
-  };
   return (
     <>
       <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} />
@@ -162,36 +165,21 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {items.map(({ index, start }) => {
               const row = shown[index];
-              if (row === undefined) return null;
               return (
-                <div
-                  role="row"
-                  key={row.id}
-                  aria-rowindex={index + 2}
-                  className={styles.row}
-                  style={{
-                    gridTemplateColumns: template,
-                    position: 'absolute',
-                    top: 0,
-                    transform: `translateY(${start}px)`,
-                    height: rowHeightPx,
-                  }}
-                >
-                  {selection && (
-                    <div role="cell" className={styles.cell}>
-                      <Checkbox
-                        aria-label={t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
-                        checked={selection.ids.has(row.id)}
-                        onChange={(_, { checked }) => toggle(row.id, checked === true)}
-                      />
-                    </div>
-                  )}
-                  {row.getAllCells().map((cell) => (
-                    <div role="cell" key={cell.id} className={styles.cell}>
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  ))}
-                </div>
+                row && (
+                  <DataRow
+                    key={row.id}
+                    row={row}
+                    columns={columns}
+                    index={index}
+                    top={start}
+                    height={rowHeightPx}
+                    template={template}
+                    select={selection && toggle}
+                    isSelected={selection?.ids.has(row.id) === true}
+                    name={selection && (nameOf?.(row.original) ?? row.id)}
+                  />
+                )
               );
             })}
           </div>
