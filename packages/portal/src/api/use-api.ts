@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useSession } from '../session/use-session.ts';
+import { advanced } from './advanced.ts';
 import { isOutdated, isReadAgain } from './read-again.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
@@ -17,9 +18,6 @@ export function useRead<T>(path: string, options: { readonly enabled?: boolean }
   const { client } = useSession();
   return useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
 }
-
-/** What Graph asks for with `$count`, `$search` and most filters. */
-export const advanced = { ConsistencyLevel: 'eventual' } as const;
 
 /**
  * Reads a list page by page, in the order and with the filter of the server. Where many pages are loaded and something has changed since,

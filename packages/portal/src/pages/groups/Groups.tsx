@@ -86,6 +86,7 @@ export function Groups() {
       >
         <ExportCsv<GroupRow>
           path={path}
+          count={count}
           name={t('title')}
           columns={[
             ['id', ({ id }) => id],

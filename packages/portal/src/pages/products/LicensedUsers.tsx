@@ -99,6 +99,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
         )}
         <ExportCsv<UserRow>
           path={path}
+          count={count}
           name={productName(skuId)}
           columns={[
             ['id', ({ id }) => id],

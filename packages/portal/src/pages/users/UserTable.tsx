@@ -90,6 +90,7 @@ export function UserTable() {
       <UserActions userIds={[...ids]}>
         <ExportCsv<UserRow>
           path={path}
+          count={count}
           name={t('title')}
           columns={[
             ['id', ({ id }) => id],

@@ -88,6 +88,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
         )}
         <ExportCsv<Member>
           path={path}
+          count={count}
           name={group.displayName}
           columns={[
             ['id', ({ id }) => id],
