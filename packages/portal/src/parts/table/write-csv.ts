@@ -9,7 +9,7 @@ export type CsvColumn<Row> = readonly [header: string, valueOf: (row: Row) => st
 const rowsMax = 999;
 
 /** The same list in the largest pages: a million users are a thousand requests instead of ten thousand. */
-export const inLargestPages = (path: string): string => path.replace(/\$top=\d+/, `$top=${rowsMax}`);
+const inLargestPages = (path: string): string => path.replace(/\$top=\d+/, `$top=${rowsMax}`);
 
 /**
  * A whole list as CSV (RFC 4180), with a mark that tells spreadsheets the encoding.
