@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useSession } from '../session/use-session.ts';
-import { advanced } from './advanced.ts';
+import { advanced, advancedUncounted } from './advanced.ts';
 import { isOutdated, isReadAgain } from './read-again.ts';
 
 /** Reads one answer. The path is the key, so everybody who asks the same shares it. */
@@ -29,7 +29,7 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
   const queryKey = [path, 'pages'];
   const query = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advanced),
+    queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advancedUncounted),
     initialPageParam: path,
     getNextPageParam: (page) => page['@odata.nextLink'] && pathOf(page['@odata.nextLink']),
     // Rows stay until those of another filter are there: nothing flickers, and no click is lost under somebody's hand.
@@ -70,27 +70,23 @@ function useOutdated(queryKey: QueryKey): boolean {
 }
 
 /**
- * How many rows a list has in all; undefined until it is known. A list that is an advanced query says so with its first page. Every other
- * is asked beside it: its rows are there long before a million of them are counted.
+ * How many rows a list has in all; undefined until it is known. It is asked beside the list, whose rows are there long before a million of them
+ * are counted.
  * @param path of the list, as `listPath` writes it
  */
-export function useRowCount<T>(path: string, list: { readonly data: InfiniteData<Collection<T>> | undefined }) {
-  const told = list.data?.pages[0]?.['@odata.count'];
-  const [collection = path] = path.split('?');
-  const asked = useCount(collection, { enabled: !isCounted(path) });
-  return isCounted(path) ? told : asked;
+export function useRowCount(path: string): number | undefined {
+  const [collection = path, query] = path.split('?');
+  return useCount(collection, new URLSearchParams(query).get('$filter') ?? undefined);
 }
 
-const isCounted = (path: string): boolean => path.includes('$count=true');
-
-/** How many objects a collection of Graph has; undefined until it is known. */
-export function useCount(collection: string, options: { readonly enabled?: boolean } = {}): number | undefined {
-  const path = `${collection}?$count=true&$top=1&$select=id`;
+/** How many objects of a collection of Graph meet a filter, or how many there are; undefined until it is known. */
+export function useCount(collection: string, filter?: string): number | undefined {
+  const condition = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+  const path = `${collection}?$count=true&$top=1&$select=id${condition}`;
   const { client } = useSession();
   return useQuery({
     queryKey: [path],
     queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
-    ...options,
   }).data;
 }
 

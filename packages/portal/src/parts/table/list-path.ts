@@ -13,10 +13,7 @@ const pageRows = 100;
 /** What every query of users and groups may be ordered by; the server refuses any other order of a query that is not advanced. */
 const usualOrders: ReadonlySet<string> = new Set(['displayName', 'userPrincipalName']);
 
-/**
- * The path of a list of Graph. Only what Graph takes for an advanced query has `$count=true`, because the server then counts everything that
- * meets the filter before it answers the first page.
- */
+/** The path of a list of Graph. What Graph takes for an advanced query has `$count=true`, without which the server refuses it. */
 export function listPath(path: string, { select, filter, sort }: ListOptions): string {
   const property = sort?.replace(/^-/, '');
   const order = property && sort?.startsWith('-') ? `${property} desc` : property;

@@ -1,5 +1,5 @@
 import type { Client } from '@allot/contract';
-import { advanced } from '../../api/advanced.ts';
+import { advancedUncounted } from '../../api/advanced.ts';
 import { cellOf } from './csv-cell.ts';
 
 /** A column of the file: its heading, and what a row has there. */
@@ -30,7 +30,7 @@ export async function writeCsv<Row>(
   // Each page is a part of its own, which the browser may keep on the disk: as strings a million rows are 200 MB of memory.
   const parts = [new Blob(['\uFEFF', lineOf(columns.map(([header]) => cellOf(header)))])];
   let written = 0;
-  for await (const page of client.pages<Row>(inLargestPages(path), advanced)) {
+  for await (const page of client.pages<Row>(inLargestPages(path), advancedUncounted)) {
     if (signal.aborted) return undefined;
     parts.push(new Blob([page.map((row) => lineOf(columns.map(([, valueOf]) => cellOf(valueOf(row))))).join('')]));
     written += page.length;
