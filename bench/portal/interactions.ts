@@ -40,6 +40,8 @@ const type = (label: string, text: string) => (page: Page) =>
 
 const choose = (label: string, option: string) => async (page: Page) => {
   await page.getByRole('combobox', { name: label }).first().click();
+  await page.evaluate('allotWatch.quiet(300)');
+  await page.evaluate('allotWatch.begin(false)');
   await page.getByRole('option', { name: option }).first().click();
 };
 

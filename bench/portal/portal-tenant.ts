@@ -24,13 +24,14 @@ export async function placeOf(credentialsFile: string): Promise<Place> {
   const credentials = parsed(await readFile(credentialsFile, 'utf8')) as Credentials;
   const { baseUrl, tenantId, clientId, clientSecret } = credentials;
   const token = await fetchToken(baseUrl, tenantId, clientId, clientSecret);
-  const call: TestServer['call'] = async (method, path, body) => {
+  const call: TestServer['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
         ConsistencyLevel: 'eventual',
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -64,7 +64,7 @@ const rowHeightPx = 44;
 /** The next page is asked for when so few rows are left to scroll. */
 const aheadRows = 50;
 /** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
-const overscanRows = 10;
+const overscanRows = 5;
 
 /** A table of any length: only what is seen is in the page, and more is read as one scrolls. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
