@@ -70,23 +70,28 @@ function useOutdated(queryKey: QueryKey): boolean {
 }
 
 /**
- * How many rows a list has in all; undefined until it is known. It is asked beside the list, whose rows are there long before a million of them
- * are counted.
+ * How many rows a list has in all; undefined until it is known. It is asked once the first rows are there: they need not wait until a million of
+ * them are counted, nor share the processors with that.
  * @param path of the list, as `listPath` writes it
  */
-export function useRowCount(path: string): number | undefined {
+export function useRowCount(
+  path: string,
+  list: { readonly data: unknown; readonly isPlaceholderData: boolean },
+): number | undefined {
   const [collection = path, query] = path.split('?');
-  return useCount(collection, new URLSearchParams(query).get('$filter') ?? undefined);
+  const isRead = list.data !== undefined && !list.isPlaceholderData;
+  return useCount(collection, new URLSearchParams(query).get('$filter') ?? undefined, isRead);
 }
 
 /** How many objects of a collection of Graph meet a filter, or how many there are; undefined until it is known. */
-export function useCount(collection: string, filter?: string): number | undefined {
+export function useCount(collection: string, filter?: string, enabled = true): number | undefined {
   const condition = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
   const path = `${collection}?$count=true&$top=1&$select=id${condition}`;
   const { client } = useSession();
   return useQuery({
     queryKey: [path],
     queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
+    enabled,
   }).data;
 }
 

@@ -37,7 +37,7 @@ export function Groups() {
     sort,
   });
   const rows = useList<GroupRow>(path);
-  const count = useRowCount(path);
+  const count = useRowCount(path, rows);
   const columns = useMemo(
     (): readonly Column<GroupRow>[] => [
       {

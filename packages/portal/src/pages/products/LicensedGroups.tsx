@@ -37,7 +37,7 @@ export function LicensedGroups({ skuId }: { readonly skuId: string }) {
     sort: sort.endsWith('userPrincipalName') ? 'displayName' : sort,
   });
   const rows = useList<GroupRow>(path);
-  const count = useRowCount(path);
+  const count = useRowCount(path, rows);
   const { data: processing } = useRead<Processing>('/allot/v1/processing');
   const columns = useMemo((): readonly Column<GroupRow>[] => {
     const progress = new Map(processing?.groups.map((one) => [one.id, one]));

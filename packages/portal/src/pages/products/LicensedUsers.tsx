@@ -42,7 +42,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
     sort,
   });
   const rows = useList<UserRow>(path);
-  const count = useRowCount(path);
+  const count = useRowCount(path, rows);
   const columns = useMemo((): readonly Column<UserRow>[] => {
     const own = ({ licenseAssignmentStates }: UserRow) => licenseAssignmentStates.filter((one) => one.skuId === skuId);
     return [

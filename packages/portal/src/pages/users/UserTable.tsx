@@ -39,7 +39,7 @@ export function UserTable() {
     sort,
   });
   const rows = useList<UserRow>(path);
-  const count = useRowCount(path);
+  const count = useRowCount(path, rows);
   const [ids, change] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(
     (): readonly Column<UserRow>[] => [

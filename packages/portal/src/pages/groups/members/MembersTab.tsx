@@ -39,7 +39,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
     sort,
   });
   const rows = useList<Member>(path);
-  const count = useRowCount(path);
+  const count = useRowCount(path, rows);
   const columns = useMemberColumns(kind);
   const chosen = (rows.data?.pages ?? []).flatMap(({ value }) => value.filter(({ id }) => selected.has(id)));
   return (
