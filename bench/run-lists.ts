@@ -11,13 +11,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { connect, type Log } from '@allot/store';
-import { fillAttributes } from './lists/fill-attributes.ts';
 import { listCases } from './lists/list-cases.ts';
+import { makeDirectory } from './lists/make-directory.ts';
 import { type MeasuredList, measureList } from './lists/measure-lists.ts';
 import { whySlow } from './lists/slow-lists.ts';
-import { type BenchServer, openServer } from './server.ts';
+import { openServer } from './server.ts';
 import { contextOf } from './tenant/settle-tenant.ts';
-import { specOf, Templates } from './tenant/make-template.ts';
 
 const log: Log = {
   debug() {},
@@ -52,7 +51,7 @@ async function main(): Promise<void> {
     log,
   });
   try {
-    const name = await makeDirectory(server, atLeast('users', values.users, usersMin));
+    const name = await makeDirectory(server, atLeast('users', values.users, usersMin), log);
     const measured = await measureAll(server.urlOf(name), values.only, atLeast('repetitions', values.repetitions, 1));
     const shown = values.all ? measured : measured.filter((one) => slowestMs(one) > pageMsMax);
     process.stdout.write(`${measured.length} lists; of them shown ${shown.length}\n${shown.map(lineOf).join('\n')}\n`);
@@ -67,22 +66,6 @@ function atLeast(name: string, text: string, minimum: number): number {
   if (!Number.isSafeInteger(value) || value < minimum)
     throw new Error(`--${name} takes a number from ${minimum} on, not "${text}".`);
   return value;
-}
-
-/** The licensed organization of the other benchmarks, whose users also have all kinds of attributes. */
-async function makeDirectory(server: BenchServer, users: number): Promise<string> {
-  const name = `lists_${users}`;
-  if (await server.has(name)) return name;
-  const templates = new Templates(server, log, (sentence) => process.stderr.write(`${sentence}\n`));
-  const template = await templates.get(specOf('organization', 'license-all', users, false));
-  await server.clone(template.name, name);
-  await server.use(name, async ({ pool }) => {
-    await fillAttributes(pool, users);
-    await pool.query('vacuum (full, analyze)');
-    // A full one leaves no map of what everybody sees, which counting by an index needs.
-    await pool.query('vacuum');
-  });
-  return name;
 }
 
 async function measureAll(databaseUrl: string, only: string, repetitions: number): Promise<readonly MeasuredList[]> {

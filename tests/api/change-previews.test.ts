@@ -12,11 +12,11 @@ const { db, tenantId } = server.ctx;
 const call = (method: string, path: string, body?: object) => server.call(method, path, body);
 
 const subscriptions: string[] = [];
-for (const [skuId, units] of [
+for (const [skuId, wanted] of [
   [skus.e1, 3],
   [skus.e3, 4],
 ] as const) {
-  const made = await expectStatus(201, call('POST', '/allot/v1/subscriptions', { skuId, units }));
+  const made = await expectStatus(201, call('POST', '/allot/v1/subscriptions', { skuId, units: wanted }));
   subscriptions.push(textAt(made, 'id'));
 }
 
@@ -80,9 +80,9 @@ const licenses = (group: string, addSkus: readonly string[], removeLicenses: rea
   };
 };
 
-const seats = (subscription: string, units: number): ShownChange => ({
-  preview: ['PATCH', `/allot/v1/subscriptions/${subscription}?dryRun=true`, { units }],
-  make: [['PATCH', `/allot/v1/subscriptions/${subscription}`, { units }]],
+const units = (subscription: string, wanted: number): ShownChange => ({
+  preview: ['PATCH', `/allot/v1/subscriptions/${subscription}?dryRun=true`, { units: wanted }],
+  make: [['PATCH', `/allot/v1/subscriptions/${subscription}`, { units: wanted }]],
 });
 const more = (skuId: string): ShownChange => ({
   preview: ['POST', '/allot/v1/subscriptions?dryRun=true', { skuId, units: 1 }],
@@ -120,7 +120,7 @@ async function madeAsShown({ preview: [method, path, body], make }: ShownChange)
   await server.settle();
   for (const each of listAt(shown, 'seats')) before.seats.set(textAt(each, 'skuId'), Number(at(each, 'consumedAfter')));
   for (const each of listAt(shown, 'effect', 'errors')) {
-    const key = `${String(at(each, 'groupId') ?? 'direct')} ${textAt(each, 'skuId')} ${textAt(each, 'error')}`;
+    const key = `${at(each, 'groupId') === null ? 'direct' : textAt(each, 'groupId')} ${textAt(each, 'skuId')} ${textAt(each, 'error')}`;
     assert.equal(before.errors.get(key) ?? 0, at(each, 'usersBefore'), key);
     if (at(each, 'usersAfter') === 0) before.errors.delete(key);
     else before.errors.set(key, Number(at(each, 'usersAfter')));
@@ -171,9 +171,9 @@ test('inheritance by nested groups is shown with whom it reaches', async () => {
 
 test('seats that are added, taken away or ended show who gets one, and that nobody loses his', async () => {
   const [ofE1 = '', ofE3 = ''] = subscriptions;
-  const shown = await madeAsShown(seats(ofE1, 9));
+  const shown = await madeAsShown(units(ofE1, 9));
   assert.ok(listAt(shown, 'licenses').some((license) => Number(at(license, 'gaining')) > 0));
-  const over = await madeAsShown(seats(ofE3, 0));
+  const over = await madeAsShown(units(ofE3, 0));
   assert.deepEqual(listAt(over, 'licenses'), []);
   assert.equal(at(over, 'seats', 0, 'usable'), 0);
   const path = `/allot/v1/subscriptions/${ofE1}`;
@@ -182,7 +182,7 @@ test('seats that are added, taken away or ended show who gets one, and that nobo
   assert.deepEqual(listAt(ended, 'licenses'), []);
   assert.deepEqual(await stored(), before);
   await expectStatus(200, call('GET', path));
-  await madeAsShown(seats(ofE3, 4));
+  await madeAsShown(units(ofE3, 4));
 });
 
 test('whatever comes after whatever, what is shown is what comes', async () => {
@@ -203,7 +203,7 @@ test('whatever comes after whatever, what is shown is what comes', async () => {
     fc
       .tuple(group, fc.constantFrom('direct', 'transitive'))
       .map(([of, licenseInheritance]) => settings(of, { licenseInheritance })),
-    fc.tuple(fc.constantFrom(...subscriptions), fc.nat(7)).map(([of, units]) => seats(of, units)),
+    fc.tuple(fc.constantFrom(...subscriptions), fc.nat(7)).map(([of, many]) => units(of, many)),
     sku.map(more),
     fc.tuple(group, sku).map(([to, skuId]) => licenses(to, [skuId], [])),
     fc.tuple(group, sku).map(([from, skuId]) => licenses(from, [], [skuId])),

@@ -32,6 +32,7 @@ What holds everywhere:
   instead of being ignored. Other methods do not look at options that are not in their row, nor does any at names without \`$\` that OData does not know.
 - References (\`@odata.id\`, \`@odata.bind\`) are read by their path; the host may be any.
 - Errors have Graph's status, code and text. \`innerError.advice\`, which Graph does not have, says what to do.
+- \`Prefer: allot.count=none\`, which Graph does not have, leaves \`@odata.count\` out of an advanced query, whose first page then waits for no count.
 - \`HEAD\` is answered wherever \`GET\` is. Another method than those of a path is 405 with \`Allow\`.
 `;
 

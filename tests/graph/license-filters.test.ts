@@ -146,3 +146,16 @@ test('members of one kind are filtered, searched and sorted; of both kinds the c
     [['waiting'], 1],
   );
 });
+
+test('who is deleted is counted no longer, also before that is settled', async () => {
+  const found = async () => {
+    const { body } = await list('users', `assignedLicenses/any(x:x/skuId eq ${skus.e1})`);
+    assert.equal(body['@odata.count'], textsOf(body['value'], 'displayName').length);
+    return body['@odata.count'];
+  };
+  const before = await found();
+  assert.equal((await graph.call('DELETE', `/v1.0/users/${direct}`)).status, 204);
+  assert.equal(await found(), before - 1);
+  await graph.settle();
+  assert.equal(await found(), before - 1);
+});

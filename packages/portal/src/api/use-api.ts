@@ -1,13 +1,24 @@
 import { ApiError, type Collection } from '@allot/contract';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  notifyManager,
+  type QueryKey,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useSession } from '../session/use-session.ts';
+import { advanced, advancedUncounted } from './advanced.ts';
+import { isOutdated, isReadAgain } from './read-again.ts';
 
 /**
  * Reads one answer. The path is the key, so everybody who asks the same shares it. What was read stays, with what somebody typed into it, while
  * nothing newer comes, because the server or the sign-in is gone: the frame says so. Only an answer that it is no longer there, or not for this
  * person, is an error then.
  */
-export function useRead<T>(path: string, options: { readonly enabled?: boolean; readonly live?: boolean } = {}) {
+export function useRead<T>(path: string, options: { readonly enabled?: boolean } = {}) {
   const { client } = useSession();
   // What is not named here is not followed: pages are not drawn anew whenever something is asked again.
   const { data, error, refetch } = useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
@@ -17,21 +28,80 @@ export function useRead<T>(path: string, options: { readonly enabled?: boolean; 
 
 const serverFault = 500;
 
-/** What Graph asks for with `$count`, `$search` and most filters. */
-export const advanced = { ConsistencyLevel: 'eventual' } as const;
-
-/** Reads a list page by page, in the order and with the filter of the server. */
+/**
+ * Reads a list page by page, in the order and with the filter of the server. Where many pages are loaded and something has changed since,
+ * `isOutdated` says so, and `readAnew` begins at the first page.
+ */
 export function useList<T>(path: string, options: { readonly enabled?: boolean } = {}) {
   const { client } = useSession();
-  return useInfiniteQuery({
-    queryKey: [path, 'pages'],
-    queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advanced),
+  const queries = useQueryClient();
+  const queryKey = [path, 'pages'];
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advancedUncounted),
     initialPageParam: path,
     getNextPageParam: (page) => page['@odata.nextLink'] && pathOf(page['@odata.nextLink']),
     // Rows stay until those of another filter are there: nothing flickers, and no click is lost under somebody's hand.
     placeholderData: keepPreviousData,
+    refetchOnMount: isReadAgain,
+    refetchOnReconnect: isReadAgain,
     ...options,
   });
+  // Named one by one: whatever is named here draws the table again when it changes.
+  const { data, error, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
+  const readAnew = () => {
+    queries.setQueryData<InfiniteData<Collection<T>>>(
+      queryKey,
+      (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
+    );
+    return refetch();
+  };
+  return {
+    data,
+    error,
+    hasNextPage,
+    isFetchingNextPage,
+    isPlaceholderData,
+    fetchNextPage,
+    refetch,
+    isOutdated: useOutdated(queryKey),
+    readAnew,
+  };
+}
+
+function useOutdated(queryKey: QueryKey): boolean {
+  const queries = useQueryClient();
+  const subscribe = useCallback(
+    (tell: () => void) => queries.getQueryCache().subscribe(notifyManager.batchCalls(tell)),
+    [queries],
+  );
+  return useSyncExternalStore(subscribe, () => isOutdated(queries.getQueryCache().find({ queryKey })));
+}
+
+/**
+ * How many rows a list has in all; undefined until it is known. It is asked once the first rows are there: they need not wait until a million of
+ * them are counted, nor share the processors with that.
+ * @param path of the list, as `listPath` writes it
+ */
+export function useRowCount(
+  path: string,
+  list: { readonly data: unknown; readonly isPlaceholderData: boolean },
+): number | undefined {
+  const [collection = path, query] = path.split('?');
+  const isRead = list.data !== undefined && !list.isPlaceholderData;
+  return useCount(collection, new URLSearchParams(query).get('$filter') ?? undefined, isRead);
+}
+
+/** How many objects of a collection of Graph meet a filter, or how many there are; undefined until it is known. */
+export function useCount(collection: string, filter?: string, enabled = true): number | undefined {
+  const condition = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+  const path = `${collection}?$count=true&$top=1&$select=id${condition}`;
+  const { client } = useSession();
+  return useQuery({
+    queryKey: [path],
+    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
+    enabled,
+  }).data;
 }
 
 /** Links name the host; ours is the one that the page came from. */

@@ -1,8 +1,10 @@
 import { ServerUnreachable } from '@allot/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Query, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { noteRefusal } from '../session/session-end.ts';
 import { useSession } from '../session/use-session.ts';
+import { coalesce } from './coalesce.ts';
+import { readAgain } from './read-again.ts';
 
 /** `GET /allot/v1/changes`: a text that changes with everything, and how much is not settled. */
 interface Changes {
@@ -12,8 +14,10 @@ interface Changes {
 
 const changesKey = ['changes'];
 const reachedKey = ['reached'];
-/** How soon again after an answer, so that many changes are one reading. */
+/** How soon the server is asked again after an answer. */
 const pauseMs = 500;
+/** While changes stream in, what is on the screen is read again so often; the first of them shows at once. */
+const readAgainMs = 3000;
 /** And after a failure. */
 const retryMs = 5000;
 
@@ -23,6 +27,8 @@ export function useLiveChanges(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const stopped = new AbortController();
+    const isRead = ({ queryKey }: Query) => queryKey !== changesKey && queryKey !== reachedKey;
+    const changed = coalesce(() => readAgain(queries, isRead), readAgainMs, stopped.signal);
     const follow = async () => {
       let position: string | undefined;
       while (!stopped.signal.aborted) {
@@ -35,9 +41,7 @@ export function useLiveChanges(): void {
         const isBack = changes !== undefined && queries.getQueryData(reachedKey) === false;
         if (changes !== undefined) queries.setQueryData(reachedKey, true);
         if (changes !== undefined && position !== undefined && (isBack || changes.position !== position)) {
-          void queries.invalidateQueries({
-            predicate: ({ queryKey }) => queryKey !== changesKey && queryKey !== reachedKey,
-          });
+          changed();
         }
         if (changes !== undefined) queries.setQueryData(changesKey, changes);
         position = changes?.position ?? position;

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { advanced } from '../api/use-api.ts';
+import { advanced } from '../api/advanced.ts';
 import { useProducts } from '../api/use-products.ts';
 import { useSession } from '../session/use-session.ts';
 

@@ -6,7 +6,8 @@ import { may, useMay } from '../api/use-permissions.ts';
 import { useSession } from '../session/use-session.ts';
 import { useFormat } from '../text/use-format.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
-import { type Column, DataTable, NoRows } from './table/DataTable.tsx';
+import { type Column, DataTable } from './table/DataTable.tsx';
+import { NoRows } from './table/NoRows.tsx';
 
 /** Only users have the second property, only groups the third. */
 interface DeletedRow {

@@ -67,6 +67,7 @@ export { countMembers, selectGroupMembers, selectUserMembers } from './select-me
 export * from './select-nested.ts';
 export { selectTenant, type TenantRow } from './select-tenant.ts';
 export {
+  countUsersInCohorts,
   countUsersWhere,
   selectUser,
   selectUserNames,

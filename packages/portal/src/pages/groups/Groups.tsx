@@ -3,13 +3,14 @@ import { Add20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../api/use-api.ts';
+import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { DeletedItems } from '../../parts/DeletedItems.tsx';
 import { LinkButton, PageLink } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
@@ -50,6 +51,7 @@ function GroupTable() {
     sort,
   });
   const rows = useList<GroupRow>(path);
+  const count = useRowCount(path, rows);
   const columns = useMemo(
     (): readonly Column<GroupRow>[] => [
       {
@@ -99,10 +101,11 @@ function GroupTable() {
         filter={filter}
         filterHint={t('filterHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         <ExportCsv<GroupRow>
           path={path}
+          count={count}
           name={t('title')}
           columns={[
             ['id', ({ id }) => id],

@@ -1,7 +1,8 @@
 import type { Group, GroupErrorCause, GroupLicensing, Collection } from '@allot/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { advanced, useRead } from '../../api/use-api.ts';
+import { readAgain } from '../../api/read-again.ts';
+import { useCount, useRead } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 
 /** What the pages of a group show of it. */
@@ -55,8 +56,7 @@ export function useGroupLicensing(groupId: string) {
   const works = isWorking(query.data);
   useEffect(() => {
     // What it ended with: licenses, errors, members.
-    if (wasWorking.current && !works)
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== path });
+    if (wasWorking.current && !works) void readAgain(queries, ({ queryKey: [read] }) => read !== path);
     wasWorking.current = works;
   }, [works, queries, path]);
   return query;
@@ -72,12 +72,3 @@ export const useMemberCount = (groupId: string, kind: 'user' | 'group'): number 
 /** Users whom the group could not license, now. */
 export const useInErrorCount = (groupId: string): number | undefined =>
   useCount(`/v1.0/groups/${groupId}/membersWithLicenseErrors`);
-
-function useCount(list: string): number | undefined {
-  const path = `${list}?$count=true&$top=1&$select=id`;
-  const { client } = useSession();
-  return useQuery({
-    queryKey: [path],
-    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
-  }).data;
-}

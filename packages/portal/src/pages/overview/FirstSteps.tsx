@@ -1,12 +1,10 @@
-import type { Collection, Summary } from '@allot/contract';
+import type { Summary } from '@allot/contract';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Circle20Regular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { advanced } from '../../api/use-api.ts';
+import { useCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
-import { useSession } from '../../session/use-session.ts';
 import { OverviewSection } from './OverviewSection.tsx';
 
 const useStyles = makeStyles({
@@ -32,7 +30,7 @@ export function FirstSteps({ summary }: { readonly summary: Summary }) {
   const { t } = useTranslation('first-steps');
   const mayDo = useMay();
   const isNew = summary.licensesGranted === 0;
-  const groups = useGroupCount(isNew);
+  const groups = useCount('/v1.0/groups', undefined, isNew);
   const mayBegin = mayDo(may.changeOrganization) || mayDo(may.changeUsers) || mayDo(may.createGroups);
   if (!isNew || !mayBegin || groups === undefined) return null;
   const steps = [
@@ -65,15 +63,4 @@ export function FirstSteps({ summary }: { readonly summary: Summary }) {
       </ol>
     </OverviewSection>
   );
-}
-
-/** Undefined until it is known. */
-function useGroupCount(enabled: boolean): number | undefined {
-  const { client } = useSession();
-  const path = '/v1.0/groups?$count=true&$top=1&$select=id';
-  return useQuery({
-    queryKey: [path],
-    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
-    enabled,
-  }).data;
 }

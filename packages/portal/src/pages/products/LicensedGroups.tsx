@@ -2,9 +2,10 @@ import type { Processing } from '@allot/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList, useRead } from '../../api/use-api.ts';
+import { useList, useRead, useRowCount } from '../../api/use-api.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { useFormat } from '../../text/use-format.ts';
@@ -36,6 +37,7 @@ export function LicensedGroups({ skuId }: { readonly skuId: string }) {
     sort: sort.endsWith('userPrincipalName') ? 'displayName' : sort,
   });
   const rows = useList<GroupRow>(path);
+  const count = useRowCount(path, rows);
   const { data: processing } = useRead<Processing>('/allot/v1/processing');
   const columns = useMemo((): readonly Column<GroupRow>[] => {
     const progress = new Map(processing?.groups.map((one) => [one.id, one]));
@@ -76,7 +78,7 @@ export function LicensedGroups({ skuId }: { readonly skuId: string }) {
         filter={filter}
         filterHint={t('groupHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       />
       <DataTable
         label={t('tabGroups')}

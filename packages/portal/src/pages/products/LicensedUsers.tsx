@@ -3,13 +3,14 @@ import { Button } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../api/use-api.ts';
+import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { RemoveLicenses } from '../../parts/assign/RemoveLicenses.tsx';
 import { GroupLink } from '../../parts/GroupLink.tsx';
 import { PageLink } from '../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
@@ -41,6 +42,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
     sort,
   });
   const rows = useList<UserRow>(path);
+  const count = useRowCount(path, rows);
   const columns = useMemo((): readonly Column<UserRow>[] => {
     const own = ({ licenseAssignmentStates }: UserRow) => licenseAssignmentStates.filter((one) => one.skuId === skuId);
     return [
@@ -88,7 +90,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
         filter={filter}
         filterHint={t('userHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         {mayDo(may.licenseUsers) && (
           <Button disabledFocusable={ids.size === 0} onClick={() => setRemoving(true)}>
@@ -97,6 +99,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
         )}
         <ExportCsv<UserRow>
           path={path}
+          count={count}
           name={productName(skuId)}
           columns={[
             ['id', ({ id }) => id],

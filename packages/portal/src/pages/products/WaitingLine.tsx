@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../api/use-api.ts';
 import { GroupLink } from '../../parts/GroupLink.tsx';
 import { PageLink } from '../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { useFormat } from '../../text/use-format.ts';
 
 const inTab = 'max(20rem, calc(100vh - 29rem))';

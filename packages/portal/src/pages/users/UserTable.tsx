@@ -1,11 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../api/use-api.ts';
+import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
+import { NoRows } from '../../parts/table/NoRows.tsx';
 import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
@@ -40,6 +41,7 @@ export function UserTable() {
     sort,
   });
   const rows = useList<UserRow>(path);
+  const count = useRowCount(path, rows);
   const [ids, change] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(
     (): readonly Column<UserRow>[] => [
@@ -83,13 +85,14 @@ export function UserTable() {
         filter={filter}
         filterHint={t('filterHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         <UserFilters />
       </TableTools>
       <UserActions userIds={[...ids]}>
         <ExportCsv<UserRow>
           path={path}
+          count={count}
           name={t('title')}
           columns={[
             ['id', ({ id }) => id],

@@ -13,7 +13,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { advanced } from '../../api/use-api.ts';
+import { advanced } from '../../api/advanced.ts';
 import { useSession } from '../../session/use-session.ts';
 
 /** A user or a group that somebody picked. */

@@ -1,11 +1,14 @@
-import { Button, Checkbox, Skeleton, SkeletonItem } from '@fluentui/react-components';
-import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
-import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table';
+import { Checkbox } from '@fluentui/react-components';
+import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Notice } from '../Notice.tsx';
 import { Problem } from '../Problem.tsx';
+import { DataRow } from './DataRow.tsx';
+import { Heading } from './Heading.tsx';
+import { features } from './table-features.ts';
+import { ListState } from './ListState.tsx';
+import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
 
 /** A column; `id` names the property that the server sorts by, if it can. */
@@ -26,6 +29,12 @@ export interface Rows<Row> {
   readonly isFetchingNextPage: boolean;
   readonly fetchNextPage: () => Promise<unknown>;
   readonly refetch: () => Promise<unknown>;
+  /** The rows are those of another filter or order, until those that were asked for are there. */
+  readonly isPlaceholderData?: boolean;
+  /** Something has changed since they were read, and they are too many to be read again unasked. */
+  readonly isOutdated?: boolean;
+  /** Reads them again from the first page on. */
+  readonly readAnew?: () => Promise<unknown>;
 }
 
 export interface Selection {
@@ -51,10 +60,11 @@ export interface DataTableProps<Row> {
   readonly height?: string;
 }
 
-const features = tableFeatures({});
 const rowHeightPx = 44;
 /** The next page is asked for when so few rows are left to scroll. */
-const aheadRows = 30;
+const aheadRows = 50;
+/** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
+const overscanRows = 5;
 
 /** A table of any length: only what is seen is in the page, and more is read as one scrolls. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
@@ -80,7 +90,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
-    overscan: 10,
+    overscan: overscanRows,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
   const items = virtual.getVirtualItems();
@@ -90,6 +100,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
 
+  const latest = useRef(selection);
+  latest.current = selection;
+  const toggle = useCallback((id: string, isOn: boolean) => {
+    const ids = new Set(latest.current?.ids);
+    if (isOn) ids.add(id);
+    else ids.delete(id);
+    latest.current?.change(ids);
+  }, []);
+  const isPlaceholder = rows.isPlaceholderData === true;
+  useEffect(() => {
+    // Other rows begin at their beginning.
+    if (!isPlaceholder) scroller.current?.scrollTo({ top: 0 });
+  }, [isPlaceholder]);
+
   if (rows.error !== null && rows.data === undefined)
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (rows.data === undefined) return <LoadingRows />;
@@ -98,169 +122,69 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     ...(selection ? ['2.75rem'] : []),
     ...columns.map(({ width }) => width ?? 'minmax(8rem, 1fr)'),
   ].join(' ');
-  const toggle = (id: string, isOn: boolean) => {
-    const ids = new Set(selection?.ids);
-    if (isOn) ids.add(id);
-    else ids.delete(id);
-    selection?.change(ids);
-  };
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      style={{ maxHeight: height }}
-      tabIndex={0}
-      role="region"
-      aria-label={label}
-    >
+    <>
+      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} />
       <div
-        role="table"
+        ref={scroller}
+        className={styles.scroller}
+        style={{ maxHeight: height }}
+        tabIndex={0}
+        role="region"
         aria-label={label}
-        aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
-        className={styles.table}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
-            {selection && (
-              <div role="columnheader" className={styles.cell}>
-                <Checkbox
-                  aria-label={t('selectAll')}
-                  checked={
-                    selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
-                  }
-                  onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
+        <div
+          role="table"
+          aria-label={label}
+          aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
+          className={styles.table}
+        >
+          <div role="rowgroup" className={styles.head}>
+            <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+              {selection && (
+                <div role="columnheader" className={styles.cell}>
+                  <Checkbox
+                    aria-label={t('selectAll')}
+                    checked={
+                      selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
+                    }
+                    onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
+                  />
+                </div>
+              )}
+              {columns.map((column) => (
+                <Heading
+                  key={column.id}
+                  column={column}
+                  {...(props.sort ? { sort: props.sort } : {})}
+                  onSort={props.onSort}
                 />
-              </div>
-            )}
-            {columns.map((column) => (
-              <Heading
-                key={column.id}
-                column={column}
-                {...(props.sort ? { sort: props.sort } : {})}
-                onSort={props.onSort}
-              />
-            ))}
+              ))}
+            </div>
+          </div>
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start }) => {
+              const row = shown[index];
+              return (
+                row && (
+                  <DataRow
+                    key={row.id}
+                    row={row}
+                    columns={columns}
+                    index={index}
+                    top={start}
+                    height={rowHeightPx}
+                    template={template}
+                    select={selection && toggle}
+                    isSelected={selection?.ids.has(row.id) === true}
+                    name={selection && (nameOf?.(row.original) ?? row.id)}
+                  />
+                )
+              );
+            })}
           </div>
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, start }) => {
-            const row = shown[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                role="row"
-                key={row.id}
-                aria-rowindex={index + 2}
-                className={styles.row}
-                style={{
-                  gridTemplateColumns: template,
-                  position: 'absolute',
-                  top: 0,
-                  transform: `translateY(${start}px)`,
-                  height: rowHeightPx,
-                }}
-              >
-                {selection && (
-                  <div role="cell" className={styles.cell}>
-                    <Checkbox
-                      aria-label={t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
-                      checked={selection.ids.has(row.id)}
-                      onChange={(_, { checked }) => toggle(row.id, checked === true)}
-                    />
-                  </div>
-                )}
-                {row.getAllCells().map((cell) => (
-                  <div role="cell" key={cell.id} className={styles.cell} onPointerEnter={sayWhole}>
-                    <table.FlexRender cell={cell} />
-                  </div>
-                ))}
-              </div>
-            );
-          })}
-        </div>
       </div>
-    </div>
-  );
-}
-
-/** What is cut off can be read by pointing at it. */
-function sayWhole({ currentTarget }: PointerEvent<HTMLElement>): void {
-  const { scrollWidth, clientWidth, innerText } = currentTarget;
-  if (scrollWidth > clientWidth) currentTarget.title = innerText;
-  else currentTarget.removeAttribute('title');
-}
-
-function Heading<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  readonly column: Column<Row>;
-  readonly sort?: string;
-  readonly onSort: ((sort: string) => void) | undefined;
-}) {
-  const styles = useTableStyles();
-  const { t } = useTranslation('parts');
-  const direction = sort === column.id ? 'ascending' : sort === `-${column.id}` ? 'descending' : 'none';
-  if (!column.sortable || onSort === undefined) {
-    return (
-      <div role="columnheader" className={styles.cell}>
-        {column.header}
-      </div>
-    );
-  }
-  return (
-    <div role="columnheader" aria-sort={direction} className={styles.cell}>
-      <Button
-        appearance="transparent"
-        size="small"
-        className={styles.sort}
-        iconPosition="after"
-        icon={
-          direction === 'ascending' ? (
-            <ArrowSortUp16Regular aria-label={t('sortAscending')} />
-          ) : direction === 'descending' ? (
-            <ArrowSortDown16Regular aria-label={t('sortDescending')} />
-          ) : null
-        }
-        onClick={() => onSort(direction === 'ascending' ? `-${column.id}` : column.id)}
-      >
-        {column.header}
-      </Button>
-    </div>
-  );
-}
-
-function LoadingRows() {
-  const { t } = useTranslation('parts');
-  return (
-    <Skeleton aria-label={t('loading')}>
-      {Array.from({ length: 8 }, (_, index) => (
-        <SkeletonItem key={index} style={{ margin: '12px 0' }} />
-      ))}
-    </Skeleton>
-  );
-}
-
-/** What stands where there is no row: because nothing matches, or because there is nothing yet. */
-export function NoRows({
-  isFiltered,
-  title,
-  hint,
-  children,
-}: {
-  readonly isFiltered: boolean;
-  readonly title: string;
-  readonly hint?: string;
-  /** What to do first, as links or buttons. */
-  readonly children?: ReactNode;
-}) {
-  const { t } = useTranslation('parts');
-  return isFiltered ? (
-    <Notice title={t('noMatch')} role="status" />
-  ) : (
-    <Notice title={title} text={hint} role="status">
-      {children}
-    </Notice>
+    </>
   );
 }

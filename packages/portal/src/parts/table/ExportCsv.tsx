@@ -1,46 +1,49 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { advanced } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { ProblemText } from '../ProblemText.tsx';
-import { cellOf } from './csv-cell.ts';
+import { type CsvColumn, writeCsv } from './write-csv.ts';
 
-/** Writes a whole list, as filtered and sorted, into a file. Reads it page by page, and can be stopped. */
+const useStyles = makeStyles({
+  running: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  progress: { width: '8rem' },
+});
+
+/** Writes a whole list, as filtered and sorted, into a file. Reads it page by page, says how far it is, and can be stopped. */
 export function ExportCsv<Row>({
   path,
   name,
+  count,
   columns,
 }: {
   readonly path: string;
   /** Of the file, without its ending. */
   readonly name: string;
-  readonly columns: readonly (readonly [
-    header: string,
-    valueOf: (row: Row) => string | number | boolean | undefined,
-  ])[];
+  /** How many rows there are, if that is known. */
+  readonly count?: number | undefined;
+  readonly columns: readonly CsvColumn<Row>[];
 }) {
+  const styles = useStyles();
   const { t } = useTranslation('parts');
   const { client } = useSession();
   const { number } = useFormat();
   const [written, setWritten] = useState<number>();
   const [problem, setProblem] = useState<Error>();
-  const stopped = useRef(false);
+  const stopping = useRef<AbortController>(undefined);
+  // Whoever leaves the page does not want the file any more.
+  useEffect(() => () => stopping.current?.abort(), []);
 
   const run = async () => {
-    stopped.current = false;
+    const stopped = new AbortController();
+    stopping.current = stopped;
     setProblem(undefined);
     setWritten(0);
     try {
-      const lines = [columns.map(([header]) => cellOf(header)).join(',')];
-      for await (const page of client.pages<Row>(path, advanced)) {
-        if (stopped.current) return;
-        for (const row of page) lines.push(columns.map(([, valueOf]) => cellOf(valueOf(row))).join(','));
-        setWritten(lines.length - 1);
-      }
-      save(`${name}.csv`, lines);
+      const file = await writeCsv<Row>(client, path, columns, setWritten, stopped.signal);
+      if (file !== undefined) save(`${name}.csv`, file);
     } catch (error) {
       setProblem(error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -50,9 +53,14 @@ export function ExportCsv<Row>({
 
   if (written !== undefined) {
     return (
-      <span role="status">
-        {t('exporting', { formatted: number(written) })}{' '}
-        <Button size="small" onClick={() => (stopped.current = true)}>
+      <span className={styles.running}>
+        <ProgressBar
+          className={styles.progress}
+          aria-label={t('exportCsv')}
+          {...(count ? { value: written, max: Math.max(count, written) } : {})}
+        />
+        <span role="status">{t('exporting', { formatted: number(written) })}</span>
+        <Button size="small" onClick={() => stopping.current?.abort()}>
           {t('cancel')}
         </Button>
       </span>
@@ -72,9 +80,8 @@ export function ExportCsv<Row>({
   );
 }
 
-/** With a mark that tells spreadsheets the encoding. */
-function save(name: string, lines: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', lines.join('\r\n'), '\r\n'], { type: 'text/csv;charset=utf-8' }));
+function save(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -10,11 +10,16 @@ export interface ListOptions {
 /** Rows of one page: enough for a screen and a half. */
 const pageRows = 100;
 
-/** The path of a list of Graph, with how many rows there are in all. */
+/** What every query of users and groups may be ordered by; the server refuses any other order of a query that is not advanced. */
+const usualOrders: ReadonlySet<string> = new Set(['displayName', 'userPrincipalName']);
+
+/** The path of a list of Graph. What Graph takes for an advanced query has `$count=true`, without which the server refuses it. */
 export function listPath(path: string, { select, filter, sort }: ListOptions): string {
-  const order = sort === undefined ? undefined : sort.startsWith('-') ? `${sort.slice(1)} desc` : sort;
+  const property = sort?.replace(/^-/, '');
+  const order = property && sort?.startsWith('-') ? `${property} desc` : property;
+  const isAdvanced = property !== undefined && (filter !== undefined || !usualOrders.has(property));
   const options = {
-    $count: 'true',
+    ...(isAdvanced ? { $count: 'true' } : {}),
     $top: String(pageRows),
     $select: select.join(','),
     ...(filter === undefined ? {} : { $filter: filter }),

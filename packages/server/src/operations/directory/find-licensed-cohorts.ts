@@ -46,10 +46,14 @@ interface Part {
 function partsOf(filter: Filter): readonly Part[] {
   if (filter.kind === 'and' || filter.kind === 'or') return [...partsOf(filter.left), ...partsOf(filter.right)];
   if (filter.kind === 'not') return partsOf(filter.operand);
-  if (filter.kind !== 'any' && filter.kind !== 'compare') return [];
+  if (!isLicenseCondition(filter)) return [];
   const collection = licenseCollectionOf(filter);
   return collection === undefined ? [] : [{ part: filter, collection }];
 }
+
+/** Whether nothing but what users have decides. */
+export const isLicenseCondition = (filter: Filter): filter is Extract<Filter, { kind: 'any' | 'compare' }> =>
+  (filter.kind === 'any' || filter.kind === 'compare') && licenseCollectionOf(filter) !== undefined;
 
 interface CohortElements {
   readonly cohortNos: readonly number[];

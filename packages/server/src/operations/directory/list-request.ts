@@ -15,7 +15,7 @@ import {
   usersOf,
 } from '@allot/store';
 import type { Context } from '../context.ts';
-import { findLicensedCohorts } from './find-licensed-cohorts.ts';
+import { findLicensedCohorts, isLicenseCondition } from './find-licensed-cohorts.ts';
 
 export type { DirectoryRow, PageKey, UserRow } from '@allot/store';
 
@@ -52,8 +52,11 @@ type ReadQuery = Pick<PageQuery, 'condition' | 'order'>;
 export const readGroupQuery = ({ tenantId }: Context, request: ListRequest): ReadQuery =>
   compileQuery(request, parseConditions(request), groupsOf(tenantId));
 
+/** Of users also the cohorts whose members are meant, where nothing but licenses is asked for. */
+type ReadUserQuery = ReadQuery & { readonly cohortNos?: readonly number[] };
+
 /** The condition and order of a list of users. @throws ApiError 400, 501 with Graph's text */
-export async function readUserQuery(ctx: Context, request: ListRequest): Promise<ReadQuery> {
+export async function readUserQuery(ctx: Context, request: ListRequest): Promise<ReadUserQuery> {
   const parts = parseConditions(request);
   const subject = usersOf(ctx.tenantId);
   const cohortsOf =
@@ -62,7 +65,11 @@ export async function readUserQuery(ctx: Context, request: ListRequest): Promise
       : await findLicensedCohorts(ctx, parts.filter, request.advanced).catch((error: unknown) =>
           throwRefusal(error, 'filter', subject),
         );
-  return compileQuery(request, parts, usersOf(ctx.tenantId, cohortsOf));
+  const query = compileQuery(request, parts, usersOf(ctx.tenantId, cohortsOf));
+  const { filter, search } = parts;
+  if (filter === undefined || search !== undefined || !isLicenseCondition(filter)) return query;
+  const found = cohortsOf?.(filter);
+  return found === undefined || found.others ? query : { ...query, cohortNos: found.cohortNos };
 }
 
 /** The condition alone, of lists that have an order of their own. @throws ApiError 400 with Graph's text */

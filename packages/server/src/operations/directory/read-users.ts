@@ -1,6 +1,7 @@
 import { notFound } from '@allot/contract';
 import {
   allOf,
+  countUsersInCohorts,
   countUsersWhere,
   selectGroup,
   selectUser,
@@ -36,8 +37,10 @@ export const listUsers = (ctx: Context, request: ListRequest): Promise<ListAnswe
 /** How many users meet a filter. @throws ApiError 400 */
 export const countUsers = (ctx: Context, request: ListRequest): Promise<number> =>
   inSnapshot(ctx, async (snapshot) => {
-    const { condition } = await readUserQuery(snapshot, request);
-    return countUsersWhere(snapshot.db, ctx.tenantId, condition, request.deleted);
+    const { condition, cohortNos } = await readUserQuery(snapshot, request);
+    return cohortNos === undefined || request.deleted
+      ? countUsersWhere(snapshot.db, ctx.tenantId, condition, request.deleted)
+      : countUsersInCohorts(snapshot.db, ctx.tenantId, cohortNos);
   });
 
 /** One page of the users who get an error from a group. @throws ApiError 404, 400 */
@@ -61,7 +64,14 @@ export const listUsersWhere = (
     const condition = allOf([known, query.condition]);
     const { properties, after, top, count, deleted } = request;
     const page = await selectUsers(db, tenantId, { ...query, condition, properties, after, limit: top, deleted });
-    return { ...page, count: count ? await countUsersWhere(db, tenantId, condition, deleted) : undefined };
+    if (!count) return { ...page, count: undefined };
+    const isOfCohorts = known === undefined && !deleted && query.cohortNos !== undefined;
+    return {
+      ...page,
+      count: isOfCohorts
+        ? await countUsersInCohorts(db, tenantId, query.cohortNos)
+        : await countUsersWhere(db, tenantId, condition, deleted),
+    };
   });
 
 type UserCondition = ReturnType<typeof usersInErrorFrom>;

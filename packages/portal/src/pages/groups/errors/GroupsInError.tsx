@@ -6,7 +6,8 @@ import { useProducts } from '../../../api/use-products.ts';
 import { useErrorName } from '../../../text/use-error-name.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
 import { useReasonWords } from '../../../parts/use-reason-words.ts';
-import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
+import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { useFormat } from '../../../text/use-format.ts';
 
 /** Groups whose members are in error, those with the most users first. */

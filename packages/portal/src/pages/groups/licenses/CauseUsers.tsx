@@ -6,7 +6,8 @@ import { causeUsersPath } from '../../../parts/fixes/fix-scope.ts';
 import { FixMenu } from '../../../parts/fixes/FixMenu.tsx';
 import { PageLink } from '../../../parts/LinkButton.tsx';
 import { ReasonText } from '../../../parts/ReasonText.tsx';
-import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
+import { NoRows } from '../../../parts/table/NoRows.tsx';
 
 const pageRows = 100;
 

@@ -3,10 +3,11 @@ import { Add20Regular, PersonDelete20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useList } from '../../../api/use-api.ts';
+import { useList, useRowCount } from '../../../api/use-api.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
-import { DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { DataTable } from '../../../parts/table/DataTable.tsx';
+import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { ExportCsv } from '../../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../../parts/table/list-path.ts';
 import { TableTools } from '../../../parts/table/TableTools.tsx';
@@ -38,6 +39,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
     sort,
   });
   const rows = useList<Member>(path);
+  const count = useRowCount(path, rows);
   const columns = useMemberColumns(kind);
   const chosen = (rows.data?.pages ?? []).flatMap(({ value }) => value.filter(({ id }) => selected.has(id)));
   return (
@@ -72,7 +74,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
         filter={filter}
         filterHint={kind === 'user' ? t('filterUsers') : t('filterGroups')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={rows.data?.pages[0]?.['@odata.count']}
+        count={count}
       >
         {mayChange && (
           <Button appearance="primary" icon={<Add20Regular />} onClick={() => setDialog('add')}>
@@ -86,6 +88,7 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
         )}
         <ExportCsv<Member>
           path={path}
+          count={count}
           name={group.displayName}
           columns={[
             ['id', ({ id }) => id],

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../../api/use-api.ts';
 import { useProducts } from '../../../api/use-products.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
-import { type Column, DataTable, NoRows } from '../../../parts/table/DataTable.tsx';
+import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
+import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { listPath } from '../../../parts/table/list-path.ts';
 
 interface GroupRow {

@@ -1,0 +1,70 @@
+import { Checkbox } from '@fluentui/react-components';
+import { FlexRender, type Row } from '@tanstack/react-table';
+import { memo, type PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { features } from './table-features.ts';
+import { useTableStyles } from './table-styles.ts';
+
+interface DataRowProps<Data extends object> {
+  readonly row: Row<typeof features, Data>;
+  /** What its cells are made by: another value draws them anew. */
+  readonly columns: unknown;
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  /** Where it begins below the head, and how high it is, in pixels. */
+  readonly top: number;
+  readonly height: number;
+  /** As `grid-template-columns`. */
+  readonly template: string;
+  /** Undefined: rows cannot be selected. */
+  readonly select: ((id: string, isOn: boolean) => void) | undefined;
+  readonly isSelected: boolean;
+  /** What the row is called, for those who select it. */
+  readonly name: string | undefined;
+}
+
+/** One row. It is drawn again only if something of it is another, so that scrolling draws no more than the rows that come. */
+// `as`: what `memo` returns takes the same props, but forgets that the row may be of anything.
+export const DataRow = memo(Drawn) as typeof Drawn;
+
+function Drawn<Data extends object>(props: DataRowProps<Data>) {
+  const { row, index, top, height, template, select, isSelected, name } = props;
+  const styles = useTableStyles();
+  const { t } = useTranslation('parts');
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={styles.row}
+      style={{
+        gridTemplateColumns: template,
+        position: 'absolute',
+        top: 0,
+        transform: `translateY(${top}px)`,
+        height,
+      }}
+    >
+      {select && (
+        <div role="cell" className={styles.cell}>
+          <Checkbox
+            aria-label={t('selectRow', { name })}
+            checked={isSelected}
+            onChange={(_, { checked }) => select(row.id, checked === true)}
+          />
+        </div>
+      )}
+      {row.getAllCells().map((cell) => (
+        <div role="cell" key={cell.id} className={styles.cell} onPointerEnter={sayWhole}>
+          <FlexRender cell={cell} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What is cut off can be read by pointing at it. */
+function sayWhole({ currentTarget }: PointerEvent<HTMLElement>): void {
+  const { scrollWidth, clientWidth, innerText } = currentTarget;
+  if (scrollWidth > clientWidth) currentTarget.title = innerText;
+  else currentTarget.removeAttribute('title');
+}
