@@ -158,6 +158,7 @@ test('a service plan gets countries, and who may read only sees them', async () 
   await dialog()
     .getByText(/Iceland/)
     .waitFor();
+  await assertAccessible(page, 'a service plan');
   const reader = roles.find(({ displayName }) => displayName === 'Global Reader')?.id ?? '';
   const rita = await office.addPerson('rita@local.example', [reader]);
   const { page: hers } = await visitor();
@@ -195,7 +196,9 @@ test('a product is added, and loses a service plan after everybody concerned was
     .getByText(/^License - Office 365 E3/)
     .first()
     .waitFor();
+  await assertAccessible(page, 'the consequences of a product');
   await button('Back').click();
+  await assertAccessible(page, 'the fields of a product');
   await button('Cancel').click();
   const { body } = await server.call('GET', '/allot/v1/catalogue/products');
   const office365 = body.value.find(
@@ -210,7 +213,8 @@ test('a product is added, and loses a service plan after everybody concerned was
 
 test('conflicts and prerequisites are added, changed and removed, and nothing else of the rules changes', async () => {
   const rules = async () => (await server.call('GET', '/allot/v1/catalogue/rules')).body;
-  const before = await rules();
+  // What comes with the product.
+  const shipped = await rules();
   await open('/catalogue?tab=rules');
   await button('Add conflict').click();
   await field('Name').fill('Polar');
@@ -224,7 +228,7 @@ test('conflicts and prerequisites are added, changed and removed, and nothing el
   const added = await rules();
   assert.deepEqual(
     [added.exclusions.length, added.requirements.length],
-    [before.exclusions.length + 1, before.requirements.length + 1],
+    [shipped.exclusions.length + 1, shipped.requirements.length + 1],
   );
   await button('Edit Polar').click();
   await field('Name').fill('Polar and calls');
@@ -233,7 +237,7 @@ test('conflicts and prerequisites are added, changed and removed, and nothing el
   await dialog().getByText('Nobody’s licenses change by this.').waitFor();
   await dialog().getByRole('button', { name: 'Remove', exact: true }).click();
   await dialog().waitFor({ state: 'detached' });
-  assert.deepEqual((await rules()).exclusions, before.exclusions);
+  assert.deepEqual((await rules()).exclusions, shipped.exclusions);
 });
 
 test('nothing that the pages do is against their own security policy', () => assert.deepEqual(complaints, []));

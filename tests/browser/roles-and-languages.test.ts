@@ -26,18 +26,21 @@ const offers = {
   'license groups': [`/groups/${ids.group}`, 'Assign licenses'],
   'delete groups': [`/groups/${ids.group}`, 'Delete group'],
   'change members': [`/groups/${ids.group}?tab=members`, 'Add members'],
+  'change groups': [`/groups/${ids.group}?tab=properties`, 'Add owners'],
   'license users': [`/users/${ids.user}`, 'Assign licenses'],
   'delete users': [`/users/${ids.user}`, 'Delete'],
+  'change users': [`/users/${ids.user}?tab=profile`, 'Save'],
+  'change the catalogue': ['/catalogue', 'Add product'],
   'change settings': ['/settings', 'Review and save …'],
   'invite people': ['/settings?tab=people', 'Invite somebody'],
 } as const;
 type Offer = keyof typeof offers;
 
-const ofGroups: readonly Offer[] = ['license groups', 'delete groups', 'change members'];
-const ofUsers: readonly Offer[] = ['license users', 'delete users'];
+const ofGroups: readonly Offer[] = ['license groups', 'delete groups', 'change members', 'change groups'];
+const ofUsers: readonly Offer[] = ['license users', 'delete users', 'change users'];
 /** By hand from what Entra's roles may do, not from the tables of the product. */
 const expected: Readonly<Record<string, readonly Offer[]>> = {
-  'Global Administrator': [...ofGroups, ...ofUsers, 'change settings', 'invite people'],
+  'Global Administrator': [...ofGroups, ...ofUsers, 'change settings', 'change the catalogue', 'invite people'],
   'Global Reader': [],
   'License Administrator': ['license groups', 'license users'],
   'Groups Administrator': ofGroups,
@@ -115,12 +118,14 @@ const everyPage = {
   group: `/groups/${ids.group}`,
   members: `/groups/${ids.group}?tab=members`,
   rule: `/groups/${ids.group}?tab=rule`,
+  properties: `/groups/${ids.group}?tab=properties`,
   users: '/users',
   user: `/users/${ids.user}`,
   profile: `/users/${ids.user}?tab=profile`,
   history: `/users/${ids.user}?tab=history`,
   audit: '/audit',
   catalogue: '/catalogue',
+  rules: '/catalogue?tab=rules',
   settings: '/settings',
 } as const;
 
