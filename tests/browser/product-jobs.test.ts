@@ -196,24 +196,17 @@ test('lists are exported as they are filtered, with everything that the API has'
   await page.getByRole('link').filter({ hasText: /\w/ }).first().waitFor();
   const { value } = await read(`/v1.0/users?$filter=usageLocation eq 'DE'&$select=id&$top=999`);
   const users = await exported();
-  assert.deepEqual(
-    users
-      .slice(1)
-      .map(([id]) => id)
-      .toSorted(),
-    value.map(({ id }: { id: string }) => id).toSorted(),
-  );
+  assert.deepEqual(new Set(users.slice(1).map(([id]) => id)), new Set(value.map(({ id }: { id: string }) => id)));
+  assert.equal(users.length - 1, value.length);
   assert.deepEqual(users[0], ['id', 'Name', 'User principal name', 'Usage location', 'Products']);
 
   await open('/groups');
   const groups = await read('/v1.0/groups?$select=id,displayName&$top=999');
   const rows = await exported();
+  const named = (id: string | undefined, name: string | undefined) => `${id} ${name}`;
   assert.deepEqual(
-    rows
-      .slice(1)
-      .map(([id, name]) => `${id} ${name}`)
-      .toSorted(),
-    groups.value.map(({ id, displayName }: { id: string; displayName: string }) => `${id} ${displayName}`).toSorted(),
+    new Set(rows.slice(1).map(([id, name]) => named(id, name))),
+    new Set(groups.value.map((one: { id: string; displayName: string }) => named(one.id, one.displayName))),
   );
 
   await open('/users?error');

@@ -1,6 +1,7 @@
 import { ServerUnreachable } from '@allot/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { reachedKey } from './query-client.ts';
 import { noteRefusal } from '../session/session-end.ts';
 import { useSession } from '../session/use-session.ts';
 
@@ -11,7 +12,6 @@ interface Changes {
 }
 
 const changesKey = ['changes'];
-const reachedKey = ['reached'];
 /** How soon again after an answer, so that many changes are one reading. */
 const pauseMs = 500;
 /** And after a failure. */
