@@ -1,6 +1,7 @@
 import { ServerUnreachable } from '@allot/contract';
 import { type Query, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { reachedKey } from './query-client.ts';
 import { noteRefusal } from '../session/session-end.ts';
 import { useSession } from '../session/use-session.ts';
 import { coalesce } from './coalesce.ts';
@@ -13,7 +14,6 @@ interface Changes {
 }
 
 const changesKey = ['changes'];
-const reachedKey = ['reached'];
 /** How soon the server is asked again after an answer. */
 const pauseMs = 500;
 /** While changes stream in, what is on the screen is read again so often; the first of them shows at once. */
