@@ -108,11 +108,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     else ids.delete(id);
     latest.current?.change(ids);
   }, []);
+  const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), []);
   const isPlaceholder = rows.isPlaceholderData === true;
   useEffect(() => {
     // Other rows begin at their beginning.
-    if (!isPlaceholder) scroller.current?.scrollTo({ top: 0 });
-  }, [isPlaceholder]);
+    if (!isPlaceholder) toTop();
+  }, [isPlaceholder, toTop]);
 
   if (rows.error !== null && rows.data === undefined)
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
@@ -124,7 +125,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   ].join(' ');
   return (
     <>
-      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} />
+      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} toTop={toTop} />
       <div
         ref={scroller}
         className={styles.scroller}

@@ -15,7 +15,15 @@ const useStyles = makeStyles({
 });
 
 /** What happens to the rows below: more or others are being read, or they have changed since. */
-export function ListState({ rows, isAtEnd }: { readonly rows: Rows<object>; readonly isAtEnd: boolean }) {
+export function ListState({
+  rows,
+  isAtEnd,
+  toTop,
+}: {
+  readonly rows: Rows<object>;
+  readonly isAtEnd: boolean;
+  readonly toTop: () => void;
+}) {
   const styles = useStyles();
   const { t } = useTranslation('parts');
   const isWaitedFor = rows.isPlaceholderData === true || (rows.isFetchingNextPage && isAtEnd);
@@ -25,7 +33,13 @@ export function ListState({ rows, isAtEnd }: { readonly rows: Rows<object>; read
         <MessageBar intent="info">
           <MessageBarBody>{t('outdated')}</MessageBarBody>
           <MessageBarActions>
-            <Button size="small" onClick={() => void rows.readAnew?.()}>
+            <Button
+              size="small"
+              onClick={() => {
+                toTop();
+                void rows.readAnew?.();
+              }}
+            >
               {t('readAnew')}
             </Button>
           </MessageBarActions>
