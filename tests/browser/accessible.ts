@@ -5,6 +5,10 @@ import type { Page } from 'playwright-core';
 /** Narrow as a small phone, and wide as a desk. */
 const widths = [320, 1280] as const;
 
+/** Two frames, so that what begins has begun, and until every transition has ended; what turns for ever is none. */
+const arrived = `new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)).then(() =>
+  Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? one.finished : []))))`;
+
 /**
  * The page is for everybody: axe finds nothing serious on it, light or dark, and on no screen must one scroll sideways.
  * @param name of the page, for messages
@@ -13,6 +17,7 @@ export async function assertAccessible(page: Page, name: string): Promise<void> 
   for (const colorScheme of ['light', 'dark'] as const) {
     // Colors on their way from light to dark are neither.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(arrived);
     // Fluent marks the ends of what the Tab key moves through by empty elements, which pass the keyboard on at once.
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

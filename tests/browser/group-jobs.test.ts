@@ -70,7 +70,7 @@ test('a group is created, licensed without a service, and its members have the l
   await tab('Members');
   await button('Add members').first().click();
   for (const name of outdoors) await pick('Users and groups', name);
-  await dialog.getByText(`As members they get ${office}, as long as seats are free.`).waitFor();
+  await dialog.getByText(`2 users get ${office}`).waitFor();
   await confirm('Add 2 members');
   await page.getByRole('tab', { name: 'Users (2)' }).waitFor();
   const { assignedLicenses } = await read(`/v1.0/groups/${id}?$select=assignedLicenses`);
@@ -119,6 +119,10 @@ test('a nested group brings its users along once the setting says so, and takes 
   assert.equal(await licensed(), 2);
   await tab('Licenses');
   await page.getByRole('radio', { name: 'Users of nested groups are licensed, too' }).check();
+  await page
+    .getByText(/^\d+ users? (gets?|will be in error with) Office 365 F3/)
+    .first()
+    .waitFor();
   await button('Save settings').click();
   await button('Save settings').waitFor({ state: 'detached' });
   await complete();
@@ -138,7 +142,7 @@ test('several members are removed together, told what they lose', async () => {
   await open(`/groups/${id}?tab=members`);
   await page.getByRole('checkbox', { name: 'Select all rows that are loaded' }).check();
   await button('Remove 2 members').click();
-  await dialog.getByText(`They lose ${office} as far as only this group gives it.`, { exact: false }).waitFor();
+  await dialog.getByText(`2 users lose ${office} from this source`).waitFor();
   await confirm('Remove 2 members');
   await page.getByText('No user is in this group.').waitFor();
   assert.equal(await errorOf(await idOf('users', 'Ida Outdoors'), 'DESKLESSPACK'), undefined);

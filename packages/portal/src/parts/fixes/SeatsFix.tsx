@@ -42,8 +42,11 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState<number | null>();
   const subscription = own.find(({ id }) => id === chosen) ?? own[0];
-  const missing = seats === undefined ? 0 : Math.max(1, seats.waiting - Math.max(0, seats.usable - seats.consumed));
-  const added = typed === undefined ? missing : (typed ?? 0);
+  // As many as were missing when the dialog opened: a number that changes while somebody types would take away what was typed.
+  const [missing, setMissing] = useState<number>();
+  if (missing === undefined && seats !== undefined)
+    setMissing(Math.max(1, seats.waiting - Math.max(0, seats.usable - seats.consumed)));
+  const added = typed === undefined ? (missing ?? 0) : (typed ?? 0);
   const total = (subscription?.units ?? 0) + added;
   const path = `/allot/v1/subscriptions/${subscription?.id}`;
   const preview = usePreview({
@@ -65,8 +68,8 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
     >
       {subscriptions.error && <Problem error={subscriptions.error} />}
       {seats && <SeatBar used={seats.consumed} usable={seats.usable} waiting={seats.waiting} />}
-      {subscription === undefined ? (
-        <Text>{subscriptions.data && t('noSubscription', { product })}</Text>
+      {subscription === undefined || missing === undefined ? (
+        <Text>{subscriptions.data && subscription === undefined && t('noSubscription', { product })}</Text>
       ) : (
         <>
           {own.length > 1 && (
