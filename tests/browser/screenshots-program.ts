@@ -81,9 +81,16 @@ function shotsOf(ids: { readonly group: string; readonly user: string; readonly 
   return [
     { name: 'overview', path: '/' },
     { name: 'overview-dark', path: '/', colorScheme: 'dark' },
+    {
+      name: 'search',
+      path: '/',
+      click: (page) => page.getByRole('combobox', { name: 'Search', exact: true }).fill('mia'),
+    },
     { name: 'products', path: '/products' },
     { name: 'product', path: `/products/${ids.product}` },
     { name: 'product-waiting', path: `/products/${ids.product}?tab=waiting` },
+    { name: 'product-groups', path: `/products/${ids.product}?tab=groups` },
+    { name: 'product-services', path: `/products/${ids.product}?tab=services` },
     { name: 'product-subscriptions', path: `/products/${ids.product}?tab=subscriptions` },
     { name: 'groups', path: '/groups' },
     { name: 'group-errors', path: '/group-errors' },
@@ -95,6 +102,17 @@ function shotsOf(ids: { readonly group: string; readonly user: string; readonly 
       click: async (page) => {
         await page.getByRole('button', { name: 'Let a rule decide' }).click();
         await page.getByRole('textbox').last().pressSequentially('user.department -eq "Sales" and user.departmnt');
+      },
+    },
+    { name: 'group-properties', path: `/groups/${ids.group}?tab=properties` },
+    { name: 'groups-deleted', path: '/groups?deleted' },
+    {
+      name: 'remove-members',
+      path: `/groups/${ids.group}?tab=members`,
+      click: async (page) => {
+        await page.getByRole('checkbox', { name: 'Select Abigail Campbell' }).check();
+        await page.getByRole('button', { name: 'Remove 1 member' }).click();
+        await page.getByRole('dialog').getByText('Seats in use').waitFor();
       },
     },
     {
@@ -109,9 +127,16 @@ function shotsOf(ids: { readonly group: string; readonly user: string; readonly 
     { name: 'user', path: `/users/${ids.user}` },
     { name: 'user-profile', path: `/users/${ids.user}?tab=profile` },
     { name: 'user-history', path: `/users/${ids.user}?tab=history` },
+    { name: 'users-in-error', path: '/group-errors?tab=users' },
+    { name: 'users-deleted', path: '/users?deleted' },
     { name: 'audit', path: '/audit' },
     { name: 'catalogue', path: '/catalogue' },
+    { name: 'catalogue-plans', path: '/catalogue?tab=plans' },
+    { name: 'catalogue-rules', path: '/catalogue?tab=rules' },
+    { name: 'catalogue-import', path: '/catalogue?tab=import' },
     { name: 'settings', path: '/settings' },
+    { name: 'settings-people', path: '/settings?tab=people' },
+    { name: 'settings-applications', path: '/settings?tab=applications' },
   ];
 }
 
