@@ -11,7 +11,7 @@ const answer = (path: string, body: unknown, status = 200, method = 'GET') => ({
   text: JSON.stringify(body),
 });
 const id = '6fd2c87f-b296-42f0-b197-1e91e994b900';
-const error = { code: 'x', message: 'x', innerError: { date: 'x', 'request-id': id, 'client-request-id': id } };
+const error = { code: 'Request_ResourceNotFound', message: 'x', innerError: { date: 'x', 'request-id': id, 'client-request-id': id } };
 
 const right = [
   answer('/v1.0/users', { value: [{ id, '@odata.type': '#microsoft.graph.user', extension_a_b: 'x' }] }),
@@ -29,6 +29,7 @@ const wrong: readonly (readonly [string, ReturnType<typeof answer>, RegExp])[] =
   ['another status', answer('/v1.0/users', { id }, 202, 'POST'), /no such status/],
   ['a body where there is none', answer('/v1.0/users/a', {}, 204, 'PATCH'), /a body where none is described/],
   ['an error of another shape', answer('/v1.0/users', { error: { code: 'x' } }, 400), /required property 'message'/],
+  ['an error that nobody named', answer('/v1.0/users', { error: { ...error, code: 'x' } }, 400), /allowed values/],
   ['a text for JSON', { ...answer('/v1.0/users', 'x'), contentType: 'text/plain' }, /text\/plain/],
 ];
 
