@@ -11,6 +11,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { connect, type Log } from '@allot/store';
+import { atLeast } from './at-least.ts';
 import { listCases } from './lists/list-cases.ts';
 import { makeDirectory } from './lists/make-directory.ts';
 import { type MeasuredList, measureList } from './lists/measure-lists.ts';
@@ -59,13 +60,6 @@ async function main(): Promise<void> {
   } finally {
     await server.close();
   }
-}
-
-function atLeast(name: string, text: string, minimum: number): number {
-  const value = Number(text.replaceAll(/[_,']/g, ''));
-  if (!Number.isSafeInteger(value) || value < minimum)
-    throw new Error(`--${name} takes a number from ${minimum} on, not "${text}".`);
-  return value;
 }
 
 async function measureAll(databaseUrl: string, only: string, repetitions: number): Promise<readonly MeasuredList[]> {

@@ -20,6 +20,7 @@ import { globalAdministratorId } from '../packages/server/src/sign-in/roles.ts';
 import { chromiumFlags, findChromium } from '../tests/browser/browser.ts';
 import { enterPortal } from '../tests/browser/enter-portal.ts';
 import { actionsAt } from '../tests/sign-in/office-with-people.ts';
+import { atLeast } from './at-least.ts';
 import { makeDirectory } from './lists/make-directory.ts';
 import { interactions } from './portal/interactions.ts';
 import { type MeasuredInteraction, measureInteraction } from './portal/measure-interaction.ts';
@@ -74,13 +75,6 @@ async function main(): Promise<void> {
   } finally {
     await server.close();
   }
-}
-
-function atLeast(name: string, text: string, minimum: number): number {
-  const value = Number(text.replaceAll(/[_,']/g, ''));
-  if (!Number.isSafeInteger(value) || value < minimum)
-    throw new Error(`--${name} takes a number from ${minimum} on, not "${text}".`);
-  return value;
 }
 
 async function measureAll(place: Place, only: string, repetitions: number): Promise<readonly MeasuredInteraction[]> {

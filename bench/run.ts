@@ -11,6 +11,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Log } from '@allot/store';
+import { atLeast } from './at-least.ts';
 import { printReport, reportOf } from './report.ts';
 import { type BenchmarkOptions, runBenchmark } from './run-benchmark.ts';
 import { rows, sides } from './works.ts';
@@ -67,13 +68,6 @@ async function main(): Promise<number> {
   process.stdout.write(`${printReport(report)}\n`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
   return report.rows.some(({ agree }) => agree === false) ? 1 : 0;
-}
-
-function atLeast(name: string, text: string, minimum: number): number {
-  const value = Number(text.replaceAll(/[_,']/g, ''));
-  if (!Number.isSafeInteger(value) || value < minimum)
-    throw new Error(`--${name} takes a number from ${minimum} on, not "${text}".`);
-  return value;
 }
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): Set<T> {

@@ -11,7 +11,11 @@ const answer = (path: string, body: unknown, status = 200, method = 'GET') => ({
   text: JSON.stringify(body),
 });
 const id = '6fd2c87f-b296-42f0-b197-1e91e994b900';
-const error = { code: 'Request_ResourceNotFound', message: 'x', innerError: { date: 'x', 'request-id': id, 'client-request-id': id } };
+const error = {
+  code: 'Request_ResourceNotFound',
+  message: 'x',
+  innerError: { date: 'x', 'request-id': id, 'client-request-id': id },
+};
 
 const right = [
   answer('/v1.0/users', { value: [{ id, '@odata.type': '#microsoft.graph.user', extension_a_b: 'x' }] }),

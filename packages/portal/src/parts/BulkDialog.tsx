@@ -1,28 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  ProgressBar,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, makeStyles, MessageBar, MessageBarBody, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BulkPart, type BulkState, useBulk } from '../api/use-bulk.ts';
 import { ProblemText } from './ProblemText.tsx';
+import { DialogFrame } from './DialogFrame.tsx';
 import { useFormat } from '../text/use-format.ts';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(44rem, 100%)' },
-  // In a column that scrolls, bars would give their height away.
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
   failures: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, maxHeight: '12rem', overflowY: 'auto' },
 });
 
@@ -43,7 +27,6 @@ export function BulkDialog({
   readonly parts: readonly BulkPart[] | undefined;
   readonly children: ReactNode;
 }) {
-  const styles = useStyles();
   const { t } = useTranslation(['actions', 'parts']);
   const { state, run, stop, reset } = useBulk();
   const close = () => {
@@ -55,32 +38,30 @@ export function BulkDialog({
     if (failures.length === 0 && done === total) close();
   };
   return (
-    <Dialog open={open} onOpenChange={(_, data) => data.open || state?.isRunning || close()}>
-      <DialogSurface aria-describedby={undefined} className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {state === undefined ? children : <Progress state={state} />}
-          </DialogContent>
-          <DialogActions>
-            {state === undefined ? (
-              <>
-                <Button onClick={close}>{t('parts:cancel')}</Button>
-                <Button appearance="primary" disabled={!parts?.length} onClick={() => void start()}>
-                  {confirm}
-                </Button>
-              </>
-            ) : state.isRunning ? (
-              <Button onClick={stop}>{t('stop')}</Button>
-            ) : (
-              <Button appearance="primary" onClick={close}>
-                {t('parts:close')}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      open={open}
+      isBusy={state?.isRunning === true}
+      onClose={close}
+      actions={
+        state === undefined ? (
+          <>
+            <Button onClick={close}>{t('parts:cancel')}</Button>
+            <Button appearance="primary" disabled={!parts?.length} onClick={() => void start()}>
+              {confirm}
+            </Button>
+          </>
+        ) : state.isRunning ? (
+          <Button onClick={stop}>{t('stop')}</Button>
+        ) : (
+          <Button appearance="primary" onClick={close}>
+            {t('parts:close')}
+          </Button>
+        )
+      }
+    >
+      {state === undefined ? children : <Progress state={state} />}
+    </DialogFrame>
   );
 }
 

@@ -1,24 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../api/use-change.ts';
+import { DialogFrame } from './DialogFrame.tsx';
 import { Refusal } from './Refusal.tsx';
-
-const useStyles = makeStyles({
-  surface: { maxWidth: 'min(44rem, 100%)' },
-  // In a column that scrolls, bars would give their height away.
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
-});
 
 /**
  * The rest of the page is hidden from screen readers while a dialog is open, and uncovered a moment after the focus is back in it.
@@ -48,7 +33,6 @@ export function ConfirmDialog({
   readonly isReady?: boolean;
   readonly children: ReactNode;
 }) {
-  const styles = useStyles();
   const { t } = useTranslation('parts');
   const change = useChange(run);
   const close = () => {
@@ -64,28 +48,28 @@ export function ConfirmDialog({
     }, 0);
   };
   return (
-    <Dialog open={open} onOpenChange={(_, data) => data.open || change.isPending || close()}>
-      <DialogSurface aria-describedby={undefined} className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {children}
-            <Refusal error={change.error} />
-          </DialogContent>
-          <DialogActions>
-            <Button disabled={change.isPending} onClick={close}>
-              {t('cancel')}
-            </Button>
-            <Button
-              appearance="primary"
-              disabled={!isReady || change.isPending}
-              onClick={() => change.mutate(undefined, { onSuccess: finish })}
-            >
-              {confirm}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      open={open}
+      isBusy={change.isPending}
+      onClose={close}
+      actions={
+        <>
+          <Button disabled={change.isPending} onClick={close}>
+            {t('cancel')}
+          </Button>
+          <Button
+            appearance="primary"
+            disabled={!isReady || change.isPending}
+            onClick={() => change.mutate(undefined, { onSuccess: finish })}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <Refusal error={change.error} />
+    </DialogFrame>
   );
 }

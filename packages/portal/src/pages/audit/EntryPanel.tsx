@@ -1,21 +1,9 @@
-import {
-  Button,
-  Caption1,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  makeStyles,
-  OverlayDrawer,
-  Spinner,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { Dismiss24Regular } from '@fluentui/react-icons';
+import { Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { SidePanel } from '../../parts/SidePanel.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useActivity } from '../../text/use-activity.ts';
 import { useFormat } from '../../text/use-format.ts';
@@ -51,26 +39,15 @@ export function EntryPanel({ id, close }: { readonly id: string; readonly close:
   const activityName = useActivity();
   const { data, error, refetch } = useRead<AuditEntry>(entryPath(id));
   return (
-    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => open || close()}>
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" aria-label={parts('close')} icon={<Dismiss24Regular />} onClick={close} />
-          }
-        >
-          {data === undefined ? t('details') : activityName(data.activityDisplayName)}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        {error ? (
-          <Problem error={error} retry={() => void refetch()} />
-        ) : data === undefined ? (
-          <Spinner label={parts('loading')} />
-        ) : (
-          <Entry entry={data} />
-        )}
-      </DrawerBody>
-    </OverlayDrawer>
+    <SidePanel title={data === undefined ? t('details') : activityName(data.activityDisplayName)} close={close}>
+      {error ? (
+        <Problem error={error} retry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Spinner label={parts('loading')} />
+      ) : (
+        <Entry entry={data} />
+      )}
+    </SidePanel>
   );
 }
 

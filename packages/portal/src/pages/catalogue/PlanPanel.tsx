@@ -1,20 +1,10 @@
-import {
-  Button,
-  Caption1,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  makeStyles,
-  OverlayDrawer,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { Dismiss24Regular, Edit20Regular } from '@fluentui/react-icons';
+import { Button, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Edit20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { SidePanel } from '../../parts/SidePanel.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { type CataloguePlan, useCatalogueProducts, useCatalogueRules } from './catalogue-data.ts';
 import { useLocationWords } from './use-location-words.ts';
@@ -51,62 +41,51 @@ export function PlanPanel({
   const needs = (rules?.requirements ?? []).filter((one) => one.plan === id);
   const needed = (rules?.requirements ?? []).filter(({ anyOf }) => anyOf.includes(id));
   return (
-    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => open || close()}>
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" aria-label={t('parts:close')} icon={<Dismiss24Regular />} onClick={close} />
-          }
-        >
-          {displayName || servicePlanName}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody className={styles.body}>
-        <Caption1 block className={styles.quiet}>
-          {[servicePlanName, service, id].filter(Boolean).join(' · ')}
-        </Caption1>
-        {edit && (
-          <Button className={styles.edit} icon={<Edit20Regular />} onClick={edit}>
-            {t('editPlan')}
-          </Button>
-        )}
-        <Part title={t('where')}>
-          <Text>{locationWords(locations)}</Text>
-        </Part>
-        {appliesTo === 'Company' && <Text>{t('toCompany')}</Text>}
-        {mailbox && <Text>{t('mailboxYes')}</Text>}
-        <Part title={t('conflicts')}>
-          {conflicts.length === 0 && <Text>{t('noConflicts')}</Text>}
-          <ul className={styles.list}>
-            {conflicts.map(({ name, plans }) => (
-              <li key={name}>{t('oneOf', { name, plans: list(plans.map(planName)) })}</li>
-            ))}
-          </ul>
-        </Part>
-        <Part title={t('prerequisites')}>
-          {needs.length + needed.length === 0 && <Text>{t('noPrerequisites')}</Text>}
-          <ul className={styles.list}>
-            {[...needs, ...needed].map((one) => (
-              <li key={JSON.stringify(one)}>
-                {t('needs', { plan: planName(one.plan), anyOf: oneOf(one.anyOf.map(planName)) })}
-              </li>
-            ))}
-          </ul>
-        </Part>
-        <Part title={t('products')}>
-          {having.length === 0 && <Text>{t('noProducts')}</Text>}
-          <ul className={styles.list}>
-            {having.map((product) => (
-              <li key={product.skuId}>
-                <PageLink to="/catalogue" search={{ product: product.skuId }}>
-                  {product.displayName || product.skuPartNumber}
-                </PageLink>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      </DrawerBody>
-    </OverlayDrawer>
+    <SidePanel title={displayName || servicePlanName} close={close} className={styles.body}>
+      <Caption1 block className={styles.quiet}>
+        {[servicePlanName, service, id].filter(Boolean).join(' · ')}
+      </Caption1>
+      {edit && (
+        <Button className={styles.edit} icon={<Edit20Regular />} onClick={edit}>
+          {t('editPlan')}
+        </Button>
+      )}
+      <Part title={t('where')}>
+        <Text>{locationWords(locations)}</Text>
+      </Part>
+      {appliesTo === 'Company' && <Text>{t('toCompany')}</Text>}
+      {mailbox && <Text>{t('mailboxYes')}</Text>}
+      <Part title={t('conflicts')}>
+        {conflicts.length === 0 && <Text>{t('noConflicts')}</Text>}
+        <ul className={styles.list}>
+          {conflicts.map(({ name, plans }) => (
+            <li key={name}>{t('oneOf', { name, plans: list(plans.map(planName)) })}</li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('prerequisites')}>
+        {needs.length + needed.length === 0 && <Text>{t('noPrerequisites')}</Text>}
+        <ul className={styles.list}>
+          {[...needs, ...needed].map((one) => (
+            <li key={JSON.stringify(one)}>
+              {t('needs', { plan: planName(one.plan), anyOf: oneOf(one.anyOf.map(planName)) })}
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('products')}>
+        {having.length === 0 && <Text>{t('noProducts')}</Text>}
+        <ul className={styles.list}>
+          {having.map((product) => (
+            <li key={product.skuId}>
+              <PageLink to="/catalogue" search={{ product: product.skuId }}>
+                {product.displayName || product.skuPartNumber}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </SidePanel>
   );
 }
 

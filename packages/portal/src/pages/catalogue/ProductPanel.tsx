@@ -1,16 +1,8 @@
-import {
-  Button,
-  Caption1,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  makeStyles,
-  OverlayDrawer,
-  tokens,
-} from '@fluentui/react-components';
-import { Dismiss24Regular, Edit20Regular } from '@fluentui/react-icons';
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Edit20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { SidePanel } from '../../parts/SidePanel.tsx';
 import type { CatalogueProduct } from './catalogue-data.ts';
 import { useLocationWords } from './use-location-words.ts';
 
@@ -41,54 +33,42 @@ export function ProductPanel({
 }) {
   const styles = useStyles();
   const { t } = useTranslation(['catalogue', 'catalogue-editing']);
-  const { t: parts } = useTranslation('parts');
   const locationWords = useLocationWords();
   const { skuId, skuPartNumber, displayName, servicePlans } = product;
   return (
-    <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => open || close()}>
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" aria-label={parts('close')} icon={<Dismiss24Regular />} onClick={close} />
-          }
-        >
-          {displayName || skuPartNumber}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody>
-        <Caption1 block className={styles.quiet}>
-          {skuPartNumber} · {skuId}
-        </Caption1>
-        <div className={styles.actions}>
-          <PageLink to="/products/$skuId" params={{ skuId }}>
-            {t('seeProduct')}
+    <SidePanel title={displayName || skuPartNumber} close={close}>
+      <Caption1 block className={styles.quiet}>
+        {skuPartNumber} · {skuId}
+      </Caption1>
+      <div className={styles.actions}>
+        <PageLink to="/products/$skuId" params={{ skuId }}>
+          {t('seeProduct')}
+        </PageLink>
+        {edit && (
+          <PageLink to="/products/$skuId" params={{ skuId }} search={{ tab: 'subscriptions' }}>
+            {t('catalogue-editing:addSeats')}
           </PageLink>
-          {edit && (
-            <PageLink to="/products/$skuId" params={{ skuId }} search={{ tab: 'subscriptions' }}>
-              {t('catalogue-editing:addSeats')}
+        )}
+        {edit && (
+          <Button icon={<Edit20Regular />} onClick={edit}>
+            {t('catalogue-editing:editProduct')}
+          </Button>
+        )}
+      </div>
+      <ul className={styles.list}>
+        {servicePlans.map((plan) => (
+          <li key={plan.servicePlanId} className={styles.item}>
+            <PageLink to="/catalogue" search={{ tab: 'plans', plan: plan.servicePlanId }}>
+              {plan.displayName || plan.servicePlanName}
             </PageLink>
-          )}
-          {edit && (
-            <Button icon={<Edit20Regular />} onClick={edit}>
-              {t('catalogue-editing:editProduct')}
-            </Button>
-          )}
-        </div>
-        <ul className={styles.list}>
-          {servicePlans.map((plan) => (
-            <li key={plan.servicePlanId} className={styles.item}>
-              <PageLink to="/catalogue" search={{ tab: 'plans', plan: plan.servicePlanId }}>
-                {plan.displayName || plan.servicePlanName}
-              </PageLink>
-              <Caption1 block className={styles.quiet}>
-                {plan.servicePlanName} · {plan.servicePlanId}
-              </Caption1>
-              {plan.appliesTo === 'Company' && <Caption1 block>{t('companyPlan')}</Caption1>}
-              {plan.locations && <Caption1 block>{locationWords(plan.locations)}</Caption1>}
-            </li>
-          ))}
-        </ul>
-      </DrawerBody>
-    </OverlayDrawer>
+            <Caption1 block className={styles.quiet}>
+              {plan.servicePlanName} · {plan.servicePlanId}
+            </Caption1>
+            {plan.appliesTo === 'Company' && <Caption1 block>{t('companyPlan')}</Caption1>}
+            {plan.locations && <Caption1 block>{locationWords(plan.locations)}</Caption1>}
+          </li>
+        ))}
+      </ul>
+    </SidePanel>
   );
 }

@@ -42,10 +42,7 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState<number | null>();
   const subscription = own.find(({ id }) => id === chosen) ?? own[0];
-  // As many as were missing when the dialog opened: a number that changes while somebody types would take away what was typed.
-  const [missing, setMissing] = useState<number>();
-  if (missing === undefined && seats !== undefined)
-    setMissing(Math.max(1, seats.waiting - Math.max(0, seats.usable - seats.consumed)));
+  const missing = seats && Math.max(1, seats.waiting - Math.max(0, seats.usable - seats.consumed));
   const added = typed === undefined ? (missing ?? 0) : (typed ?? 0);
   const total = (subscription?.units ?? 0) + added;
   const path = `/allot/v1/subscriptions/${subscription?.id}`;
@@ -91,6 +88,8 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
             <SpinButton
               min={1}
               value={added}
+              // A number that follows who waits would take away what is being typed.
+              onInput={() => typed === undefined && setTyped(added)}
               onChange={(_, { value, displayValue }) => setTyped(value ?? (Number(displayValue) || null))}
             />
           </Field>

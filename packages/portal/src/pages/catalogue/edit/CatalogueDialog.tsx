@@ -1,29 +1,15 @@
 import type { CataloguePreview } from '@allot/contract';
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Spinner,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
+import { DialogFrame } from '../../../parts/DialogFrame.tsx';
 import { CatalogueEffectView } from '../../../parts/effect/CatalogueEffectView.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { useSession } from '../../../session/use-session.ts';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(44rem, 100%)' },
-  // In a column that scrolls, bars would give their height away.
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '> *': { flexShrink: 0 } },
   heading: { margin: 0 },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
 });
@@ -71,59 +57,58 @@ export function CatalogueDialog({
     setAsked(false);
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || save.isPending || onClose()}>
-      <DialogSurface aria-describedby={undefined} className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {isAsked ? (
-              <>
-                <ul className={styles.list}>
-                  {changes.map((one) => (
-                    <li key={one}>{one}</li>
-                  ))}
-                </ul>
-                <Subtitle2 as="h3" className={styles.heading}>
-                  {t('consequences')}
-                </Subtitle2>
-                {error ? (
-                  <Refusal error={error} />
-                ) : data === undefined ? (
-                  <Spinner label={t('finding')} />
-                ) : (
-                  <CatalogueEffectView effect={data.effect} />
-                )}
-              </>
-            ) : (
-              children
-            )}
-            <Refusal error={save.error} />
-          </DialogContent>
-          <DialogActions fluid>
-            {isAsked && children !== undefined && (
-              <Button disabled={save.isPending} onClick={back}>
-                {t('back')}
-              </Button>
-            )}
-            <Button disabled={save.isPending} onClick={onClose}>
-              {t('parts:cancel')}
+    <DialogFrame
+      title={title}
+      isBusy={save.isPending}
+      onClose={onClose}
+      actions={
+        <>
+          {isAsked && children !== undefined && (
+            <Button disabled={save.isPending} onClick={back}>
+              {t('back')}
             </Button>
-            {isAsked ? (
-              <Button
-                appearance="primary"
-                disabled={data === undefined || error !== null || save.isPending}
-                onClick={() => save.mutate(data?.preview ?? '', { onSuccess: onClose })}
-              >
-                {confirm}
-              </Button>
-            ) : (
-              <Button appearance="primary" disabled={body === undefined} onClick={() => setAsked(true)}>
-                {t('show')}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          )}
+          <Button disabled={save.isPending} onClick={onClose}>
+            {t('parts:cancel')}
+          </Button>
+          {isAsked ? (
+            <Button
+              appearance="primary"
+              disabled={data === undefined || error !== null || save.isPending}
+              onClick={() => save.mutate(data?.preview ?? '', { onSuccess: onClose })}
+            >
+              {confirm}
+            </Button>
+          ) : (
+            <Button appearance="primary" disabled={body === undefined} onClick={() => setAsked(true)}>
+              {t('show')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {isAsked ? (
+        <>
+          <ul className={styles.list}>
+            {changes.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+          <Subtitle2 as="h3" className={styles.heading}>
+            {t('consequences')}
+          </Subtitle2>
+          {error ? (
+            <Refusal error={error} />
+          ) : data === undefined ? (
+            <Spinner label={t('finding')} />
+          ) : (
+            <CatalogueEffectView effect={data.effect} />
+          )}
+        </>
+      ) : (
+        children
+      )}
+      <Refusal error={save.error} />
+    </DialogFrame>
   );
 }
