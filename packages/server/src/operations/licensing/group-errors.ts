@@ -45,7 +45,7 @@ export async function describeCauses(ctx: Context, rows: readonly ErrorRow[]): P
 
 /**
  * A cause of so many users has its first among every few thousand; at a million users they are found in 3 ms, and those of a cause of three
- * users in 250 ms.
+ * users in 200 ms.
  */
 const FREQUENT_USERS_MIN = 1_000;
 
