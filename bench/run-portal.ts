@@ -6,6 +6,7 @@
  *   npm run bench:portal -- --users 100000            on a tenant of its own (default 1,000,000 users, which takes ten minutes to make)
  *   npm run bench:portal -- --keep NAME               keeps that tenant on the server of DATABASE_URL for the next run
  *   npm run bench:portal -- --only members            what is named like this
+ *   npm run bench:portal -- --slower 4                in a browser whose processor is so many times slower than it is
  *   ALLOT_CREDENTIALS=data/credentials.json npm run bench:portal
  *                                                     on a server that runs: makes a local administrator there, and deletes it at the end
  *
@@ -54,11 +55,13 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
       json: { type: 'string' },
       keep: { type: 'string' },
+      slower: { type: 'string', default: '1' },
     },
   });
   const repetitions = atLeast('repetitions', values.repetitions, 1);
+  const slower = atLeast('slower', values.slower, 1);
   const measure = async (place: Place) => {
-    const measured = await measureAll(place, values.only, repetitions);
+    const measured = await measureAll(place, { only: values.only, repetitions, slower });
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(measured, undefined, 2)}\n`);
   };
   const { ALLOT_CREDENTIALS: credentials, DATABASE_URL: databaseUrl } = process.env;
@@ -77,7 +80,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureAll(place: Place, only: string, repetitions: number): Promise<readonly MeasuredInteraction[]> {
+async function measureAll(
+  place: Place,
+  { only, repetitions, slower }: { readonly only: string; readonly repetitions: number; readonly slower: number },
+): Promise<readonly MeasuredInteraction[]> {
   const wanted = interactions(await largestOf(place)).filter(({ name }) => name.includes(only));
   const person = await actionsAt(place).addPerson(`bench-${process.pid}@local.example`, [globalAdministratorId]);
   const browser = await chromium.launch({
@@ -87,6 +93,8 @@ async function measureAll(place: Place, only: string, repetitions: number): Prom
   try {
     const page = await pageOf(browser);
     await enterPortal(page, place.baseUrl, person);
+    const protocol = await page.context().newCDPSession(page);
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
     print(['interaction', 'response', 'data', 'count', 'longest task', 'requests', 'floor', 'data/floor']);
     const measured: MeasuredInteraction[] = [];
     for (const interaction of wanted) {

@@ -65,6 +65,11 @@ function ofUsers(at: LookedAt): readonly Interaction[] {
     { name: 'users: type what some begin with', from: '/users', act: type('Filter', at.longTyped), isTyped: true },
     { name: 'users: with a product', from: '/users', act: choose('Product', at.productName) },
     { name: 'users: in a country', from: '/users', act: choose('Usage location', 'Germany') },
+    {
+      name: 'users: open the countries',
+      from: '/users',
+      act: (page) => page.getByRole('combobox', { name: 'Usage location' }).click(),
+    },
     { name: 'users: in error', from: '/users', act: (page) => page.getByLabel('In error', { exact: true }).click() },
     { name: 'users: select one', from: '/users', act: (page) => page.getByRole('checkbox').nth(1).click() },
     {
@@ -73,6 +78,7 @@ function ofUsers(at: LookedAt): readonly Interaction[] {
       act: (page) => page.getByRole('table').first().getByRole('link').first().click(),
     },
     { name: 'user: profile', from: user, act: tab('Profile') },
+    { name: 'user: profile, type', from: `${user}?tab=profile`, act: type('Job title', 'Clerk'), isTyped: true },
     { name: 'user: history', from: user, act: tab('History') },
     {
       name: 'user: assign licenses, choose a product',

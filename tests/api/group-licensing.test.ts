@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { loadErrors, loadSampleUsers, loadSampleUsersOfEach } from '@allot/store';
 import { expectStatus, plans, skus, startApi } from './api-server.ts';
 import { at, listAt, pick } from './json.ts';
 import { createGroup, createUser, licenseGroup, seatsOf, statesOf } from './directory.ts';
@@ -147,4 +148,22 @@ test('addresses of a user are read and replaced, and two users may share one (L-
   ]);
   await expectStatus(400, server.call('PUT', `/allot/v1/users/${bob}/addresses`, {}));
   await expectStatus(404, server.call('GET', '/allot/v1/users/nobody@test.example/addresses'));
+});
+
+test('users named with a cause are the first of it, whether one cause is looked at or many together', async () => {
+  const many: string[] = [];
+  for (let n = 0; n < 7; n += 1) many.push(await createUser(server));
+  await licenseGroup(server, await createGroup(server, 'Too many', many), skus.ems);
+  const { db, tenantId } = server.ctx;
+  const sets = (await loadErrors(db, tenantId)).map(({ cohortNos }) => cohortNos);
+  const first = 5;
+  const together = await loadSampleUsersOfEach(db, tenantId, sets, first);
+  const alone = [];
+  for (const cohortNos of sets) alone.push(await loadSampleUsers(db, tenantId, cohortNos, first));
+  assert.deepEqual(together, alone);
+  assert.deepEqual(
+    together.map(({ length }) => length).filter((length) => length === first || length === 0),
+    [first],
+  );
+  assert.deepEqual(await loadSampleUsersOfEach(db, tenantId, [], first), []);
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { ApiError } from './errors.ts';
-import { errorFrom, pathOfLink, secondsToWait } from './client.ts';
+import { createClient, errorFrom, pathOfLink, secondsToWait } from './client.ts';
 
 test('a busy server is obeyed: seconds, or an HTTP date', () => {
   const now = Date.parse('2026-11-20T10:00:00Z');
@@ -44,4 +47,49 @@ test('an error that is not Graph’s (a proxy’s page) is told by its status', 
   const error = errorFrom(new Response(null, { status: 502, statusText: 'Bad Gateway' }), '<html>');
   assert.equal(error.message, 'The server answered 502 Bad Gateway');
   assert.equal(error.code, 'Http502');
+});
+
+const answering = async (answer: RequestListener, run: (baseUrl: string) => Promise<void>): Promise<void> => {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    // `as`: what listens on a port has one.
+    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+};
+
+test('a request whose answer nobody needs any more is broken off, and the server learns of it', async () => {
+  const seen = new EventEmitter();
+  await answering(
+    (_, response) => {
+      response.on('close', () => seen.emit('left'));
+      seen.emit('asked');
+    },
+    async (baseUrl) => {
+      const superseded = new AbortController();
+      const client = createClient(baseUrl, async () => 'token');
+      const [isAsked, hasLeft] = [once(seen, 'asked'), once(seen, 'left')];
+      const answer = client.get('/v1.0/users', {}, superseded.signal);
+      await isAsked;
+      superseded.abort(new Error('Something else is asked now.'));
+      await assert.rejects(answer, { message: 'Something else is asked now.' });
+      await hasLeft;
+    },
+  );
+});
+
+test('nobody waits for a busy server with a request that nobody needs any more', async () => {
+  const superseded = new AbortController();
+  await answering(
+    (_, response) => response.writeHead(429, { 'retry-after': '50' }).end(),
+    async (baseUrl) => {
+      const onWait = () => setImmediate(() => superseded.abort(new Error('Something else is asked now.')));
+      const client = createClient(baseUrl, async () => 'token', { onWait });
+      const preview = client.send('POST', '/allot/v1/rules/preview', {}, superseded.signal);
+      await assert.rejects(preview, { message: 'Something else is asked now.' });
+    },
+  );
 });

@@ -8,18 +8,25 @@ import type { Collection } from './resources/index.ts';
  * a slash and are relative to the base URL. What an answer looks like is the caller's to name (`get<Collection<User>>`).
  *
  * Throws `ApiError` for what the server refuses, `SignInRefused` when it does not believe the caller, and
- * `ServerUnreachable` when nobody, or somebody else, answers.
+ * `ServerUnreachable` when nobody, or somebody else, answers. A `signal` breaks off a request whose answer nobody
+ * needs any more, and the wait for a busy server; its reason is thrown then.
  */
 export interface Client {
   readonly baseUrl: string;
-  get<T>(path: string, headers?: Readonly<Record<string, string>>): Promise<T>;
-  /** Undefined when the answer has no body (202, 204). */
-  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T | undefined>;
+  get<T>(path: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<T>;
+  /** Undefined when the answer has no body (202, 204). What a change did that is broken off is not known. */
+  send<T>(method: SendMethod, path: string, body?: unknown, signal?: AbortSignal): Promise<T | undefined>;
   /** Follows `@odata.nextLink`; one page is held at a time. `headers` are sent with each page, as Graph requires. */
-  pages<T>(path: string, headers?: Readonly<Record<string, string>>): AsyncGenerator<readonly T[], void, undefined>;
+  pages<T>(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<readonly T[], void, undefined>;
   /** The value of the `Authorization` header, for requests that do not go through this client. */
   authorization(): Promise<string>;
 }
+
+export type SendMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What the server writes to `credentials.json` at its first start. */
 export interface Credentials {
@@ -65,6 +72,7 @@ interface Init {
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | URLSearchParams;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export function createClient(baseUrl: string, tokens: TokenSource, options: ClientOptions = {}): Client {
@@ -80,34 +88,35 @@ export function createClient(baseUrl: string, tokens: TokenSource, options: Clie
       await response.body?.cancel();
       response = await send(true);
     }
-    const text = await readText(response, base);
+    const text = await readText(response, base, init.signal);
     if (response.status === 401) throw new SignInRefused(errorFrom(response, text).message);
     if (!response.ok) throw errorFrom(response, text);
     return text;
   }
 
-  async function get<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
-    const text = await request(path, { headers: { accept: 'application/json', ...headers } });
+  const get: Client['get'] = async <T>(path: string, headers = {}, signal?: AbortSignal) => {
+    const text = await request(path, { headers: { accept: 'application/json', ...headers }, signal });
     return parseAnswer<T>(text, base);
-  }
+  };
 
   return {
     baseUrl: base,
     get,
-    async send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T | undefined> {
+    async send<T>(method: SendMethod, path: string, body?: unknown, signal?: AbortSignal): Promise<T | undefined> {
       const json = { accept: 'application/json', 'content-type': 'application/json' };
       const init = body === undefined ? { headers: { accept: 'application/json' } } : { headers: json };
       const text = await request(path, {
         ...init,
         method,
+        signal,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return text === '' ? undefined : parseAnswer<T>(text, base);
     },
-    async *pages<T>(path: string, headers?: Readonly<Record<string, string>>) {
+    async *pages<T>(path: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal) {
       let next: string | undefined = path;
       while (next !== undefined) {
-        const page: Collection<T> = await get<Collection<T>>(next, headers);
+        const page: Collection<T> = await get<Collection<T>>(next, headers, signal);
         yield page.value;
         next = page['@odata.nextLink'] === undefined ? undefined : pathOfLink(page['@odata.nextLink']);
       }
@@ -198,14 +207,30 @@ async function fetchPolitely(url: string, init: Init, options: ClientOptions): P
     if (seconds > waitSecondsMax) return response;
     await response.body?.cancel();
     options.onWait?.(seconds, response.status);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await wait(seconds * 1000, init.signal);
   }
 }
 
-async function fetchOnce(url: string, init: Init): Promise<Response> {
+async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(end, ms);
+    function end() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
+  });
+  signal?.throwIfAborted();
+}
+
+async function fetchOnce(url: string, { signal, ...init }: Init): Promise<Response> {
+  const limit = AbortSignal.timeout(requestMsMax);
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(requestMsMax) });
+    return await fetch(url, { ...init, signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
   } catch (error) {
+    signal?.throwIfAborted();
     throw new ServerUnreachable(`No answer from ${new URL(url).origin}: ${reasonOf(error)}.`, { cause: error });
   }
 }
@@ -228,10 +253,11 @@ function reasonOf(error: unknown): string {
   return cause.message === '' ? error.message : cause.message;
 }
 
-async function readText(response: Response, base: string): Promise<string> {
+async function readText(response: Response, base: string, signal?: AbortSignal): Promise<string> {
   try {
     return await response.text();
   } catch (error) {
+    signal?.throwIfAborted();
     throw new ServerUnreachable(`${base} broke off in the middle of an answer: ${reasonOf(error)}.`, { cause: error });
   }
 }

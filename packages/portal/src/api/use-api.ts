@@ -21,7 +21,11 @@ import { isOutdated, isReadAgain } from './read-again.ts';
 export function useRead<T>(path: string, options: { readonly enabled?: boolean } = {}) {
   const { client } = useSession();
   // What is not named here is not followed: pages are not drawn anew whenever something is asked again.
-  const { data, error, refetch } = useQuery({ queryKey: [path], queryFn: () => client.get<T>(path), ...options });
+  const { data, error, refetch } = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => client.get<T>(path, {}, signal),
+    ...options,
+  });
   const isAnswer = error instanceof ApiError && error.status < serverFault;
   return { data, error: data === undefined || isAnswer ? error : null, refetch };
 }
@@ -38,7 +42,7 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
   const queryKey = [path, 'pages'];
   const query = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam }) => client.get<Collection<T>>(pageParam, advancedUncounted),
+    queryFn: ({ pageParam, signal }) => client.get<Collection<T>>(pageParam, advancedUncounted, signal),
     initialPageParam: path,
     getNextPageParam: (page) => page['@odata.nextLink'] && pathOf(page['@odata.nextLink']),
     // Rows stay until those of another filter are there: nothing flickers, and no click is lost under somebody's hand.
@@ -99,7 +103,7 @@ export function useCount(collection: string, filter?: string, enabled = true): n
   const { client } = useSession();
   return useQuery({
     queryKey: [path],
-    queryFn: async () => (await client.get<Collection<object>>(path, advanced))['@odata.count'] ?? 0,
+    queryFn: async ({ signal }) => (await client.get<Collection<object>>(path, advanced, signal))['@odata.count'] ?? 0,
     enabled,
   }).data;
 }

@@ -1,5 +1,4 @@
 import type { Collection } from '@allot/contract';
-import { useMemo } from 'react';
 import { useRead } from './use-api.ts';
 
 /** A product of the catalogue with its service plans. */
@@ -22,25 +21,36 @@ export interface Plan {
 const none: readonly never[] = [];
 
 /** The catalogue's products and plans, with a way from ids to words. */
-export function useProducts() {
+export function useProducts(): CatalogueNames {
   const products = useRead<Collection<Product>>('/allot/v1/catalogue/products').data?.value ?? none;
   const plans = useRead<Collection<Plan>>('/allot/v1/catalogue/plans').data?.value ?? none;
-  return useMemo(() => {
-    const productById = new Map(products.map((product) => [product.skuId, product]));
-    const planById = new Map(plans.map((plan) => [plan.servicePlanId, plan]));
-    return {
-      products,
-      plans,
-      /** In words; the id for what the catalogue does not know. */
-      productName: (skuId: string) =>
-        productById.get(skuId)?.displayName || productById.get(skuId)?.skuPartNumber || skuId,
-      planName: (planId: string) =>
-        planById.get(planId)?.displayName || planById.get(planId)?.servicePlanName || planId,
-      /** Plans that are switched for each user; the others are on for the whole organization, whatever anybody has. */
-      plansOfUsers: (planIds: readonly string[]) =>
-        planIds.filter((planId) => planById.get(planId)?.appliesTo !== 'Company'),
-      productById,
-      planById,
-    };
-  }, [products, plans]);
+  return latestNames(products, plans);
+}
+
+/** There is one catalogue, and every row of a table asks for its names: they are put in order once for all of them. */
+let latest = namesOf(none, none);
+
+function latestNames(products: readonly Product[], plans: readonly Plan[]): CatalogueNames {
+  if (latest.products !== products || latest.plans !== plans) latest = namesOf(products, plans);
+  return latest;
+}
+
+type CatalogueNames = ReturnType<typeof namesOf>;
+
+function namesOf(products: readonly Product[], plans: readonly Plan[]) {
+  const productById = new Map(products.map((product) => [product.skuId, product]));
+  const planById = new Map(plans.map((plan) => [plan.servicePlanId, plan]));
+  return {
+    products,
+    plans,
+    /** In words; the id for what the catalogue does not know. */
+    productName: (skuId: string) =>
+      productById.get(skuId)?.displayName || productById.get(skuId)?.skuPartNumber || skuId,
+    planName: (planId: string) => planById.get(planId)?.displayName || planById.get(planId)?.servicePlanName || planId,
+    /** Plans that are switched for each user; the others are on for the whole organization, whatever anybody has. */
+    plansOfUsers: (planIds: readonly string[]) =>
+      planIds.filter((planId) => planById.get(planId)?.appliesTo !== 'Company'),
+    productById,
+    planById,
+  };
 }

@@ -98,17 +98,19 @@ function useFound(text: string, enabled: boolean) {
     queryKey: ['search', text],
     enabled,
     placeholderData: keepPreviousData,
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const by = (properties: readonly string[]) =>
         encodeURIComponent(properties.map((property) => `"${property}:${escaped}"`).join(' OR '));
       const [users, groups] = await Promise.all([
         client.get<Collection<Found>>(
           `/v1.0/users?$top=${foundMax}&$select=id,displayName,userPrincipalName&$search=${by(['displayName', 'userPrincipalName'])}`,
           advanced,
+          signal,
         ),
         client.get<Collection<Found>>(
           `/v1.0/groups?$top=${foundMax}&$select=id,displayName&$search=${by(['displayName'])}`,
           advanced,
+          signal,
         ),
       ]);
       return { users: users.value, groups: groups.value };

@@ -1,3 +1,5 @@
+import { oncePerLanguage } from './once-per-language.ts';
+
 /** Every code of ISO 3166-1 that is assigned today, and XK, which Microsoft uses for Kosovo. */
 const codes = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW ' +
@@ -10,13 +12,15 @@ const codes = (
   'YT ZA ZM ZW XK'
 ).split(' ');
 
-/**
- * Countries with their names in a language, in its order. The browser knows the names.
- * @returns ISO 3166-1 codes of two letters
- */
-export function countriesIn(language: string): readonly { readonly code: string; readonly name: string }[] {
-  const names = new Intl.DisplayNames(language, { type: 'region' });
-  return codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, language));
+interface Country {
+  /** ISO 3166-1, two letters. */
+  readonly code: string;
+  readonly name: string;
 }
+
+/** Countries with their names in a language, in its order. The browser knows the names. */
+export const countriesIn = oncePerLanguage((language): readonly Country[] => {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  const { compare } = new Intl.Collator(language);
+  return codes.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((a, b) => compare(a.name, b.name));
+});

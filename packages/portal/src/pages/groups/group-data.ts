@@ -49,7 +49,7 @@ export function useGroupLicensing(groupId: string) {
   const path = `/allot/v1/groups/${groupId}/licensing`;
   const query = useQuery({
     queryKey: [path],
-    queryFn: () => client.get<GroupLicensing>(path),
+    queryFn: ({ signal }) => client.get<GroupLicensing>(path, {}, signal),
     refetchInterval: ({ state }) => (isWorking(state.data) ? progressMs : false),
   });
   const wasWorking = useRef(false);

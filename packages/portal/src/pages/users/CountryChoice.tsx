@@ -1,7 +1,10 @@
 import { Combobox, Option } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countriesIn } from '../../text/country-codes.ts';
+
+/** Of an open list so many countries are seen. */
+const seenMax = 20;
 
 /** A country by its name, or none. `value` is ISO 3166-1 alpha-2. */
 export function CountryChoice({
@@ -20,25 +23,36 @@ export function CountryChoice({
 }) {
   const { t, i18n } = useTranslation('user');
   const [typed, setTyped] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
   const countries = countriesIn(i18n.language);
   const name = countries.find(({ code }) => code === value)?.name ?? value ?? none ?? t('noCountry');
   const text = typed?.trim().toLowerCase() ?? '';
-  const found = countries.filter((one) => one.name.toLowerCase().includes(text) || one.code.toLowerCase() === text);
+  // The list is there, hidden, as long as the field has the focus: countries are drawn only for those who look at them.
+  // Those that are seen first are drawn first, so that it opens at once; a list begins at the country that is chosen.
+  const isWhole = useDeferredValue(isOpen) || text !== '';
+  const first = countries.findIndex(({ code }) => code === value) + seenMax;
+  const found = countries
+    .slice(0, isOpen ? (isWhole ? undefined : first) : 0)
+    .filter((one) => one.name.toLowerCase().includes(text) || one.code.toLowerCase() === text);
   return (
     <Combobox
       {...field}
       disabled={isReadOnly}
       value={typed ?? name}
       selectedOptions={[value ?? '']}
+      open={isOpen}
+      onOpenChange={(_, { open }) => setOpen(open)}
       onFocus={(event) => event.target.select()}
       onBlur={() => setTyped(undefined)}
       onChange={(event) => setTyped(event.target.value)}
       onOptionSelect={(_, { optionValue }) => {
+        // Undefined: what is typed begins no name, which takes nothing away; it may stand within one.
+        if (optionValue === undefined) return;
         setTyped(undefined);
         onChange(optionValue || null);
       }}
     >
-      {text === '' && (
+      {isOpen && text === '' && (
         <Option value="" text={none ?? t('noCountry')}>
           {none ?? t('noCountry')}
         </Option>

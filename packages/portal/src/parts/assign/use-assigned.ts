@@ -33,10 +33,10 @@ export function useAssigned(target: LicenseTarget): Assigned & { readonly isRead
   const { client } = useSession();
   const { data } = useQuery({
     queryKey: ['assigned', target],
-    queryFn: async (): Promise<Assigned> => {
+    queryFn: async ({ signal }): Promise<Assigned> => {
       if (target.kind === 'group') {
         const path = `/v1.0/groups/${target.groupId}?$select=id,displayName,assignedLicenses`;
-        const { displayName, assignedLicenses } = await client.get<Group>(path);
+        const { displayName, assignedLicenses } = await client.get<Group>(path, {}, signal);
         return { licenses: assignedLicenses, holders: new Map(), name: displayName };
       }
       const users: User[] = [];
@@ -44,7 +44,7 @@ export function useAssigned(target: LicenseTarget): Assigned & { readonly isRead
         const ids = target.userIds.slice(start, start + usersMax).map((id) => `'${id}'`);
         const filter = encodeURIComponent(`id in (${ids.join(',')})`);
         const path = `/v1.0/users?$top=${usersMax}&$select=id,displayName,licenseAssignmentStates&$filter=${filter}`;
-        users.push(...(await client.get<Collection<User>>(path)).value);
+        users.push(...(await client.get<Collection<User>>(path, {}, signal)).value);
       }
       return assignedTo(users);
     },

@@ -30,7 +30,7 @@ export function usePreview({ method = 'POST', path, body, isAsked }: PreviewAske
   const asked = useLater(wanted);
   const query = useQuery({
     queryKey: [path, asked],
-    queryFn: () => client.send<Effect>(method, path, JSON.parse(asked) ?? undefined),
+    queryFn: ({ signal }) => client.send<Effect>(method, path, JSON.parse(asked) ?? undefined, signal),
     enabled: isAsked && asked === wanted,
     placeholderData: keepPreviousData,
     meta: previewMeta,

@@ -28,9 +28,9 @@ export function useFixTargets<Fix extends LicenseFix>(scope: FixScope, fix: Fix)
   const query = useQuery({
     queryKey: [path, 'targets', JSON.stringify(sameness(fix))],
     enabled: scope.kind === 'cause',
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const targets: FixTarget<Fix>[] = [];
-      for await (const users of client.pages<UserInError>(path)) {
+      for await (const users of client.pages<UserInError>(path, {}, signal)) {
         for (const { id, displayName, fixes } of users) {
           const own = fixes.find((one) => isSame(one, fix));
           // `as`: it has the kind of the fix.

@@ -106,10 +106,10 @@ function useFound(text: string, kinds: readonly Picked['kind'][]) {
   return useQuery({
     queryKey: ['pick', ...kinds, text],
     placeholderData: keepPreviousData,
-    queryFn: async (): Promise<readonly Picked[]> => {
+    queryFn: async ({ signal }): Promise<readonly Picked[]> => {
       const lists = await Promise.all(
         kinds.map(async (kind) => {
-          const answer = await client.get<Collection<Omit<Picked, 'kind'>>>(pathOf(kind, text), advanced);
+          const answer = await client.get<Collection<Omit<Picked, 'kind'>>>(pathOf(kind, text), advanced, signal);
           return answer.value.map((one): Picked => ({ ...one, kind }));
         }),
       );

@@ -46,7 +46,7 @@ export function CatalogueDialog({
   const [isAsked, setAsked] = useState(children === undefined);
   const preview = useQuery({
     queryKey: ['catalogue', 'preview', path, body],
-    queryFn: () => client.send<CataloguePreview>('PUT', `${path}?dryRun=true`, body),
+    queryFn: ({ signal }) => client.send<CataloguePreview>('PUT', `${path}?dryRun=true`, body, signal),
     enabled: isAsked && body !== undefined,
     retry: false,
   });

@@ -57,11 +57,10 @@ export function TestedUser({
   const { data, error } = useQuery({
     queryKey: ['evaluate', path, rule, user.id],
     placeholderData: keepPreviousData,
-    queryFn: () =>
-      client.send<Evaluated>('POST', `${path}/evaluateDynamicMembership`, {
-        memberId: user.id,
-        ...(groupId === undefined ? { membershipRule: rule } : {}),
-      }),
+    queryFn: ({ signal }) => {
+      const body = { memberId: user.id, ...(groupId === undefined ? { membershipRule: rule } : {}) };
+      return client.send<Evaluated>('POST', `${path}/evaluateDynamicMembership`, body, signal);
+    },
   });
   if (error) return <Problem error={error} />;
   if (data === undefined) return <Spinner size="tiny" />;

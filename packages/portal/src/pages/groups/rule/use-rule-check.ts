@@ -18,7 +18,8 @@ export function useRuleCheck(rule: string): RuleCheck | undefined {
     queryKey: ['rule check', settled],
     enabled: settled.trim() !== '',
     placeholderData: keepPreviousData,
-    queryFn: () => client.send<RuleCheck>('POST', '/allot/v1/rules/check', { membershipRule: settled }),
+    queryFn: ({ signal }) =>
+      client.send<RuleCheck>('POST', '/allot/v1/rules/check', { membershipRule: settled }, signal),
   });
   return settled === rule && rule.trim() !== '' && !isPlaceholderData ? data : undefined;
 }

@@ -28,7 +28,7 @@ export function ReviewDialog({
   const inWords = useSettingWords();
   const preview = useQuery({
     queryKey: ['settings', 'preview', changes],
-    queryFn: () => client.send<CataloguePreview>('PATCH', '/allot/v1/settings?dryRun=true', changes),
+    queryFn: ({ signal }) => client.send<CataloguePreview>('PATCH', '/allot/v1/settings?dryRun=true', changes, signal),
   });
   const token = preview.data?.preview;
   return (

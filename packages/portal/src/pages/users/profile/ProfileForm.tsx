@@ -6,14 +6,13 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { fieldProblems, unplacedError } from '../../../parts/form/field-problems.ts';
 import { FieldGroup } from '../../../parts/form/FieldGroup.tsx';
 import { SaveBar } from '../../../parts/form/SaveBar.tsx';
-import { TextField } from '../../../parts/form/TextField.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import {
@@ -24,6 +23,7 @@ import {
   textLengthMax,
   type TextName,
 } from './profile-data.ts';
+import { ProfileField } from './ProfileField.tsx';
 import { changesOf, valuesOf } from './profile-values.ts';
 
 const useStyles = makeStyles({
@@ -59,14 +59,19 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const now = { ...before, ...draft };
   const changes = changesOf(profile, draft);
   const isChanged = Object.keys(changes).length > 0;
-  const problems = fieldProblems(save.error);
-  const change = (name: string, value: string) => {
-    save.reset();
-    setDraft({ ...draft, [name]: value });
-  };
+  const problems = useMemo(() => fieldProblems(save.error), [save.error]);
+  const { reset } = save;
+  const change = useCallback(
+    (name: string, value: string) => {
+      reset();
+      setDraft((typed) => ({ ...typed, [name]: value }));
+    },
+    [reset],
+  );
   const textOf = (name: TextName) => (
-    <TextField
+    <ProfileField
       key={name}
+      name={name}
       label={t(name)}
       hint={name === 'passwordPolicies' || name === 'preferredLanguage' ? t(`${name}Hint`) : undefined}
       value={now[name] ?? ''}
@@ -75,7 +80,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       isRequired={required.includes(name)}
       problem={problems.get(name.toLowerCase())}
       className={name === 'streetAddress' ? styles.wide : undefined}
-      onChange={(value) => change(name, value)}
+      change={change}
     />
   );
   return (
@@ -88,32 +93,43 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       }}
     >
       <FieldGroup title={t('identity')}>{names.map(textOf)}</FieldGroup>
-      <AccountFields values={now} isReadOnly={isReadOnly} problems={problems} change={change}>
+      <FieldGroup title={t('account')}>
+        <AccountFields
+          usageLocation={now['usageLocation'] ?? ''}
+          userType={now['userType'] ?? ''}
+          accountEnabled={now['accountEnabled'] ?? ''}
+          isReadOnly={isReadOnly}
+          problems={problems}
+          change={change}
+        />
         {textOf('passwordPolicies')}
-      </AccountFields>
+      </FieldGroup>
       <FieldGroup title={t('job')} hint={t('jobHint')}>
         {job.map(textOf)}
-        <TextField
+        <ProfileField
+          name="employeeHireDate"
           label={t('employeeHireDate')}
           type="date"
           value={now['employeeHireDate'] ?? ''}
           isReadOnly={isReadOnly}
           problem={problems.get('employeehiredate')}
-          onChange={(value) => change('employeeHireDate', value)}
+          change={change}
         />
       </FieldGroup>
       <FieldGroup title={t('contact')}>
         {place.map(textOf)}
-        <TextField
+        <ProfileField
+          name="businessPhone"
           label={t('businessPhone')}
           value={now['businessPhone'] ?? ''}
           max={phoneLengthMax}
           isReadOnly={isReadOnly}
           problem={problems.get('businessphones')}
-          onChange={(value) => change('businessPhone', value)}
+          change={change}
         />
         {phones.map(textOf)}
-        <TextField
+        <ProfileField
+          name="otherMails"
           label={t('otherMails')}
           hint={t('otherMailsHint')}
           type="lines"
@@ -121,7 +137,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           isReadOnly={isReadOnly}
           problem={problems.get('othermails')}
           className={styles.wide}
-          onChange={(value) => change('otherMails', value)}
+          change={change}
         />
       </FieldGroup>
       <Accordion collapsible defaultOpenItems={extensionNames.some((name) => before[name]) ? ['extensions'] : []}>
@@ -132,14 +148,15 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           <AccordionPanel className={styles.header}>
             <FieldGroup title={t('extensionsOf')} hint={t('extensionsHint')}>
               {extensionNames.map((name, at) => (
-                <TextField
+                <ProfileField
                   key={name}
+                  name={name}
                   label={t('extension', { position: at + 1 })}
                   value={now[name] ?? ''}
                   max={extensionLengthMax}
                   isReadOnly={isReadOnly}
                   problem={problems.get(`onpremisesextensionattributes/${name.toLowerCase()}`)}
-                  onChange={(value) => change(name, value)}
+                  change={change}
                 />
               ))}
             </FieldGroup>
@@ -153,7 +170,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           isReady={required.every((name) => now[name]?.trim() !== '')}
           isSaving={save.isPending}
           isSaved={save.isSuccess}
-          undo={() => (save.reset(), setDraft({}))}
+          undo={() => (reset(), setDraft({}))}
         />
       )}
     </form>
