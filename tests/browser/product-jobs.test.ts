@@ -114,7 +114,9 @@ test('a product is assigned to users and to a group together, then found under u
 
 test('each setting is saved after its effect is seen, and read back', async () => {
   await open('/settings');
-  await page.getByLabel('Country or region (two letters)').fill('DE');
+  const country = page.getByRole('combobox', { name: 'Country or region' });
+  await country.fill('Germany');
+  await page.getByRole('option', { name: 'Germany' }).click();
   await page.getByRole('radio', { name: /^Current/ }).check();
   await page.getByRole('switch', { name: 'Reacts by itself' }).uncheck();
   await page.getByRole('switch', { name: 'Goes at once' }).check();

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { startDesk } from './demo-desk.ts';
 
 const desk = await startDesk({ after });
-const { page, server, dialog, button, confirm, finish, pick, open, idOf, read, send, errorOf } = desk;
+const { page, server, dialog, button, confirm, finish, pick, open, idOf, read, send, skuOf, errorOf } = desk;
 
 const status = (text: string) => page.getByRole('status').getByText(text, { exact: true }).first().waitFor();
 const tab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
@@ -59,6 +59,25 @@ test('a profile is edited, the account blocked and allowed again, and the list s
   await button('Save').click();
   await status('Saved');
   assert.deepEqual(await saved(), { ...words, department: null, accountEnabled: true });
+});
+
+test('a change of the profile that gives a license says so before it is saved', async () => {
+  const phone = await skuOf('MCOEV');
+  const group = await idOf('groups', 'License - Teams Phone');
+  const path = `/allot/v1/groups/${group}/errors/users?error=ProhibitedInUsageLocationViolation&skuId=${phone.skuId}`;
+  const { value } = await read(path);
+  const { id } = value.at(-1);
+  await open(`/users/${id}?tab=profile`);
+  await chooseCountry('Germany');
+  await page.getByText('1 user gets Microsoft Teams Phone Standard').waitFor();
+  assert.equal(await errorOf(id, 'MCOEV'), 'ProhibitedInUsageLocationViolation');
+  await button('Save').click();
+  await status('Saved');
+  assert.equal(await errorOf(id, 'MCOEV'), 'None');
+  await page.getByLabel('City').fill('Kiel');
+  await button('Save').click();
+  await status('Saved');
+  await page.getByText('What this will do').waitFor({ state: 'detached' });
 });
 
 test('a manager is set, seen as a link, and removed', async () => {

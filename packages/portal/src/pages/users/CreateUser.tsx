@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../session/use-session.ts';
-import { CountryChoice } from './CountryChoice.tsx';
+import { CountryChoice } from '../../parts/pick/CountryChoice.tsx';
 
 /** Creates a user with what is needed, and a usage location, without which nothing can be assigned directly. */
 export function CreateUser({

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
 import { useSeats } from '../../api/use-seats.ts';
-import { CountryChoice } from './CountryChoice.tsx';
+import { CountryChoice } from '../../parts/pick/CountryChoice.tsx';
 import type { UsersSearch } from './routes.ts';
 
 const useStyles = makeStyles({ choice: { minWidth: '12rem', width: '13rem' } });

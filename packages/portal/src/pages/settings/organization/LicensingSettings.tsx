@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { CountryField } from './CountryField.tsx';
+import { CountryChoice } from '../../../parts/pick/CountryChoice.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { SettingsProps } from './settings-data.ts';
 
@@ -10,12 +10,13 @@ export function LicensingSettings({ settings, change, disabled }: SettingsProps)
   return (
     <>
       <SettingRow title={t('location')} text={t('locationText')}>
-        <CountryField
-          label={t('country')}
-          value={settings.defaultUsageLocation}
-          disabled={disabled}
-          onChange={(defaultUsageLocation) => change({ defaultUsageLocation })}
-        />
+        <Field label={t('country')} hint={settings.defaultUsageLocation === null ? t('countryNone') : undefined}>
+          <CountryChoice
+            value={settings.defaultUsageLocation}
+            isReadOnly={disabled}
+            onChange={(defaultUsageLocation) => change({ defaultUsageLocation })}
+          />
+        </Field>
       </SettingRow>
       <SettingRow title={t('ruleSet')} text={t('ruleSetText')}>
         <Field label={t('rulesThatApply')}>

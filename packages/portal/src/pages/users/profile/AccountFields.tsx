@@ -1,7 +1,7 @@
 import { Field, Select, Switch } from '@fluentui/react-components';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CountryChoice } from '../CountryChoice.tsx';
+import { CountryChoice } from '../../../parts/pick/CountryChoice.tsx';
 
 interface AccountFieldsProps {
   /** As the fields have them: texts, where an empty one is none. */

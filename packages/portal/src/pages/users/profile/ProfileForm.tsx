@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { fieldProblems, unplacedError } from '../../../parts/form/field-problems.ts';
+import { useUsersPreview } from '../../../parts/assign/use-change-previews.ts';
 import { FieldGroup } from '../../../parts/form/FieldGroup.tsx';
 import { SaveBar } from '../../../parts/form/SaveBar.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
@@ -23,6 +24,7 @@ import {
   textLengthMax,
   type TextName,
 } from './profile-data.ts';
+import { ProfileEffect } from './ProfileEffect.tsx';
 import { ProfileField } from './ProfileField.tsx';
 import { changesOf, valuesOf } from './profile-values.ts';
 
@@ -59,6 +61,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const now = { ...before, ...draft };
   const changes = changesOf(profile, draft);
   const isChanged = Object.keys(changes).length > 0;
+  const preview = useUsersPreview([profile.id], changes);
   const problems = useMemo(() => fieldProblems(save.error), [save.error]);
   const { reset } = save;
   const change = useCallback(
@@ -163,11 +166,12 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           </AccordionPanel>
         </AccordionItem>
       </Accordion>
+      <ProfileEffect preview={preview} />
       <Refusal error={unplacedError(save.error, shown)} />
       {!isReadOnly && (
         <SaveBar
           isChanged={isChanged}
-          isReady={required.every((name) => now[name]?.trim() !== '')}
+          isReady={preview.isReady && required.every((name) => now[name]?.trim() !== '')}
           isSaving={save.isPending}
           isSaved={save.isSuccess}
           undo={() => (reset(), setDraft({}))}

@@ -44,7 +44,11 @@ export function CountryChoice({
       onOpenChange={(_, { open }) => setOpen(open)}
       onFocus={(event) => event.target.select()}
       onBlur={() => setTyped(undefined)}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        // Keys open it; what is pasted does not.
+        setOpen(true);
+      }}
       onOptionSelect={(_, { optionValue }) => {
         // Undefined: what is typed begins no name, which takes nothing away; it may stand within one.
         if (optionValue === undefined) return;
