@@ -80,6 +80,28 @@ test('a change of the profile that gives a license says so before it is saved', 
   await page.getByText('What this will do').waitFor({ state: 'detached' });
 });
 
+test('a country is found by keys alone and by the middle of its name, and nothing is chosen by typing', async () => {
+  const id = await idOf('users', 'nora.newcomer');
+  await open(`/users/${id}?tab=profile`);
+  const country = page.getByRole('combobox', { name: 'Usage location' });
+  await country.focus();
+  await country.press('ArrowDown');
+  await page.getByRole('option', { name: 'France', selected: true }).waitFor();
+  await page.getByRole('option', { name: 'Zimbabwe' }).waitFor();
+  await country.press('Escape');
+  await country.pressSequentially('kingd');
+  await country.press('Escape');
+  await page.getByLabel('Department').focus();
+  assert.equal(await country.inputValue(), 'France');
+  assert.equal(await button('Save').isDisabled(), true);
+  await country.focus();
+  await country.pressSequentially('kingd');
+  await country.press('Enter');
+  await button('Save').click();
+  await status('Saved');
+  assert.equal((await read(`/v1.0/users/${id}?$select=usageLocation`)).usageLocation, 'GB');
+});
+
 test('a manager is set, seen as a link, and removed', async () => {
   const id = await idOf('users', 'nora.newcomer');
   await open(`/users/${id}?tab=profile`);

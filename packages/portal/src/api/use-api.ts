@@ -17,15 +17,19 @@ import { isOutdated, isReadAgain } from './read-again.ts';
  * Reads one answer. The path is the key, so everybody who asks the same shares it. What was read stays, with what somebody typed into it, while
  * nothing newer comes, because the server or the sign-in is gone: the frame says so. Only an answer that it is no longer there, or not for this
  * person, is an error then.
+ * @param options `isFresh`: what was read before and has changed since, perhaps, is no answer, for what is proposed once and then stays
  */
-export function useRead<T>(path: string, options: { readonly enabled?: boolean } = {}) {
+export function useRead<T>(path: string, options: { readonly enabled?: boolean; readonly isFresh?: boolean } = {}) {
   const { client } = useSession();
-  // What is not named here is not followed: pages are not drawn anew whenever something is asked again.
-  const { data, error, refetch } = useQuery({
+  const { isFresh = false, ...others } = options;
+  const query = useQuery({
     queryKey: [path],
     queryFn: ({ signal }) => client.get<T>(path, {}, signal),
-    ...options,
+    ...others,
   });
+  // What is not named here is not followed: pages are not drawn anew whenever something is asked again.
+  const { error, refetch } = query;
+  const data = !isFresh || query.isFetchedAfterMount || !query.isStale ? query.data : undefined;
   const isAnswer = error instanceof ApiError && error.status < serverFault;
   return { data, error: data === undefined || isAnswer ? error : null, refetch };
 }

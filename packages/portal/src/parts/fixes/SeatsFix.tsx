@@ -36,7 +36,7 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
   const { number } = useFormat();
   const { productName } = useProducts();
   const subscriptions = useRead<Collection<Subscription>>('/allot/v1/subscriptions');
-  const summary = useRead<ProductSeats>('/allot/v1/summary');
+  const summary = useRead<ProductSeats>('/allot/v1/summary', { isFresh: true });
   const seats = summary.data?.products.find((product) => product.skuId === skuId);
   const own = (subscriptions.data?.value ?? []).filter((one) => one.skuId === skuId && one.status === 'Enabled');
   const [chosen, setChosen] = useState<string>();

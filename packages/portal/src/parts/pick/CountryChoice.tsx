@@ -1,10 +1,12 @@
-import { Combobox, Option } from '@fluentui/react-components';
+import { Combobox, makeStyles, Option } from '@fluentui/react-components';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countriesIn } from '../../text/country-codes.ts';
 
-/** Of an open list so many countries are seen. */
-const seenMax = 20;
+const useStyles = makeStyles({ list: { maxHeight: '20rem' } });
+
+/** Of an open list so many countries are seen at most. */
+const seenMax = 12;
 
 /** A country by its name, or none. `value` is ISO 3166-1 alpha-2. */
 export function CountryChoice({
@@ -21,6 +23,7 @@ export function CountryChoice({
   readonly none?: string;
   readonly 'aria-label'?: string;
 }) {
+  const styles = useStyles();
   const { t, i18n } = useTranslation('user');
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
@@ -41,7 +44,13 @@ export function CountryChoice({
       value={typed ?? name}
       selectedOptions={[value ?? '']}
       open={isOpen}
-      onOpenChange={(_, { open }) => setOpen(open)}
+      listbox={{ className: styles.list }}
+      // Otherwise it becomes as high as there is room, over everything beside it.
+      positioning={{ autoSize: false }}
+      onOpenChange={(_, { open }) => {
+        setOpen(open);
+        if (!open) setTyped(undefined);
+      }}
       onFocus={(event) => event.target.select()}
       onBlur={() => setTyped(undefined)}
       onChange={(event) => {
