@@ -6,7 +6,7 @@
  *   npm test -- 'tests/concurrency/*.test.ts'   those matching a pattern
  *
  * With DATABASE_URL_TEST set to the address of a server (as a user who may create databases), the tests that use a
- * database run a second time, against that server; those of pages do not.
+ * database run a second time, against that server, but for some folders (`onEmbeddedOnly`).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -22,6 +22,12 @@ import { buildPortal } from '../packages/portal/build/build-portal.ts';
 import { prepareDatabase } from '../packages/server/src/workers/prepare-database.ts';
 
 const root = dirname(import.meta.dirname);
+
+/**
+ * Tests of pages, of programs that call, and of processes that die: they take most of the time, and what they show does not hang on the server's
+ * version. What statements answer is tested on both.
+ */
+const onEmbeddedOnly = ['browser', 'cli', 'demo', 'durability', 'graph-clients', 'portal', 'sign-in'];
 
 /** Files tested at a time; the database allows 100 connections and each test takes up to ten. */
 const filesAtATime = 2;
@@ -61,8 +67,9 @@ async function main(patterns: readonly string[]): Promise<number> {
   const status =
     usingDatabase.length === 0 ? await runTests(files, {}) : await withEmbedded((url) => runOnServer(url, files));
   const server = process.env['DATABASE_URL_TEST'];
-  // What pages show does not hang on the server's version, and browsers take their time.
-  const onServer = usingDatabase.filter((file) => !file.startsWith(join('tests', 'browser')));
+  const onServer = usingDatabase.filter(
+    (file) => !onEmbeddedOnly.some((folder) => file.startsWith(join('tests', folder))),
+  );
   // After a failure not a second time: the last lines printed are to be those that say so.
   if (status !== 0 || server === undefined || server === '' || onServer.length === 0) return status;
   process.stdout.write(`\nOnce more on the server of DATABASE_URL_TEST: ${onServer.length} files\n\n`);

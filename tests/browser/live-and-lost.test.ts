@@ -20,6 +20,7 @@ test('what others change shows in open pages by itself: a list, a group, the ove
   await page.getByRole('link', { name: 'Amelia Mint' }).waitFor();
 
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Groups', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Groups', exact: true }).waitFor();
   await page.getByRole('searchbox', { name: 'Filter' }).fill('License - Visio');
   await page.getByRole('link', { name: 'License - Visio' }).click();
   await page.getByRole('heading', { level: 1, name: 'License - Visio' }).waitFor();

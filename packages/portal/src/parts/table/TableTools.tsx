@@ -1,5 +1,5 @@
 import { Caption1, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../text/use-format.ts';
 
@@ -36,12 +36,22 @@ export function TableTools({
   const { t } = useTranslation('parts');
   const { number } = useFormat();
   const [typed, setTyped] = useState(filter ?? '');
-  useEffect(() => setTyped(filter ?? ''), [filter]);
+  // What was asked for here comes back as the filter when the next letters are typed already: only another one is taken over.
+  const asked = useRef(filter ?? '');
+  const ask = useEffectEvent((text: string) => {
+    asked.current = text;
+    onFilter?.(text);
+  });
   useEffect(() => {
-    if (typed === (filter ?? '')) return undefined;
-    const timer = setTimeout(() => onFilter?.(typed), typingMs);
+    if (asked.current === (filter ?? '')) return;
+    asked.current = filter ?? '';
+    setTyped(filter ?? '');
+  }, [filter]);
+  useEffect(() => {
+    if (typed === asked.current) return undefined;
+    const timer = setTimeout(() => ask(typed), typingMs);
     return () => clearTimeout(timer);
-  }, [typed, filter, onFilter]);
+  }, [typed]);
   return (
     <div className={styles.tools}>
       {onFilter && (
@@ -52,7 +62,11 @@ export function TableTools({
           value={typed}
           onChange={(_, { value }) => setTyped(value)}
           // Whoever clicks on a row at once must not be called back by a filter that comes later.
-          onBlur={() => typed === (filter ?? '') || onFilter(typed)}
+          onBlur={() => {
+            if (typed === asked.current) return;
+            asked.current = typed;
+            onFilter(typed);
+          }}
         />
       )}
       {children}
