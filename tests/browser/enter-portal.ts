@@ -11,6 +11,8 @@ export async function enterPortal(page: Page, baseUrl: string, person: SignInPer
   await page
     .getByRole('navigation', { name: 'Pages' })
     .or(page.getByRole('button', { name: 'Show the pages' }))
+    // A page that opens with a panel hides the rest behind it.
+    .or(page.getByRole('dialog'))
     .first()
     .waitFor();
 }
