@@ -46,16 +46,13 @@ export async function changeGroupSettings(
 async function writeGroupSettings(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
   const found = await findGroup(ctx.db, ctx.tenantId, groupId);
   if (!found) throw notFound(groupId);
-  const change = (trx: Handle) => writeGroupSettingsIn({ ...ctx, db: trx }, trx, groupId, patch);
+  const change = (trx: Handle) => writeGroupSettingsIn({ ...ctx, db: trx }, groupId, patch);
   return changeWorld(ctx, 'settings', activity, change, { by: 'group', groupIds: [found.id] });
 }
 
-async function writeGroupSettingsIn(
-  ctx: Context,
-  trx: Handle,
-  groupId: string,
-  patch: GroupSettingsPatch,
-): Promise<GroupSettings> {
+/** The same inside a transaction, which is the database of `ctx`. */
+async function writeGroupSettingsIn(ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<GroupSettings> {
+  const { db: trx } = ctx;
   const group = await findGroup(trx, ctx.tenantId, groupId);
   if (!group) throw notFound(groupId);
   await lockGroupLicensing(trx, ctx.tenantId, group.id);
@@ -77,7 +74,7 @@ async function writeGroupSettingsIn(
  */
 export const previewGroupSettings = (ctx: Context, groupId: string, patch: GroupSettingsPatch): Promise<PlanEffect> =>
   previewChange(ctx, async (inside) => {
-    await writeGroupSettingsIn(inside, inside.db, groupId, patch);
+    await writeGroupSettingsIn(inside, groupId, patch);
     const { correlationId } = ctx;
     return {
       groups: [{ groupId, reason: 'bundle', correlationId }],
