@@ -55,6 +55,39 @@ async function assertForEverybody(name: string): Promise<void> {
 /** What a user has, product by product. */
 const licenseOf = (product: string) => page.getByRole('group', { name: product, exact: true });
 
+test('whoever clicks on a row right after typing goes to its page and is not called back by the filter', async () => {
+  // The page takes longer to come than the filter waits for the next key.
+  const held = Promise.withResolvers<undefined>();
+  await page.route(/\/assets\/User-[^/]+\.js/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await visit('Users');
+  await page.getByRole('link', { name: 'Abigail Miller', exact: true }).waitFor();
+  const filtered = page.waitForRequest(/abigail\+m/i);
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
+  await page.getByRole('link', { name: 'Abigail Miller', exact: true }).click();
+  await filtered;
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 500))');
+  held.resolve(undefined);
+  await page.getByRole('heading', { level: 1, name: 'Abigail Miller' }).waitFor();
+  await page.goBack();
+  assert.equal(await page.getByRole('searchbox', { name: 'Filter' }).inputValue(), 'Abigail M');
+});
+
+test('a row stays under the pointer that is pressed on it, also when the list becomes another meanwhile', async () => {
+  await visit('Users');
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail');
+  await page.getByRole('status').getByText('11 rows').waitFor();
+  const third = page.getByRole('link', { name: 'Abigail Miller', exact: true });
+  await third.hover();
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
+  await page.mouse.down();
+  await page.getByRole('status').getByText('3 rows').waitFor();
+  await page.mouse.up();
+  await page.getByRole('heading', { level: 1, name: 'Abigail Miller' }).waitFor();
+});
+
 test('seats added to a subscription go to those who wait, as the dialog said', async () => {
   await openProduct('Office 365 E3');
   await openTab('Waiting line (40)');

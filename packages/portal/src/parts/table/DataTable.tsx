@@ -10,6 +10,7 @@ import { features } from './table-features.ts';
 import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
+import { useHeld } from './use-held.ts';
 
 /** A column; `id` names the property that the server sorts by, if it can. */
 export interface Column<Row> {
@@ -71,7 +72,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, nameOf, selection, empty, height = 'calc(100vh - 17rem)' } = props;
   const styles = useTableStyles();
   const { t } = useTranslation('parts');
-  const data = useMemo(() => (rows.data?.pages ?? []).flatMap(({ value }) => value), [rows.data]);
+  const { shown: read, hold } = useHeld(rows.data);
+  const data = useMemo(() => (read?.pages ?? []).flatMap(({ value }) => value), [read]);
   const defined = useMemo(
     () =>
       columns.map(
@@ -115,9 +117,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (!isPlaceholder) toTop();
   }, [isPlaceholder, toTop]);
 
-  if (rows.error !== null && rows.data === undefined)
+  if (rows.error !== null && read === undefined)
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
-  if (rows.data === undefined) return <LoadingRows />;
+  if (read === undefined) return <LoadingRows />;
   if (data.length === 0) return empty;
   const template = [
     ...(selection ? ['2.75rem'] : []),
@@ -163,7 +165,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               ))}
             </div>
           </div>
-          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }} onPointerDown={hold}>
             {items.map(({ index, start }) => {
               const row = shown[index];
               return (

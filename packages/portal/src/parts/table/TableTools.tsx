@@ -38,10 +38,13 @@ export function TableTools({
   const [typed, setTyped] = useState(filter ?? '');
   // What was asked for here comes back as the filter when the next letters are typed already: only another one is taken over.
   const asked = useRef(filter ?? '');
-  const ask = useEffectEvent((text: string) => {
-    asked.current = text;
-    onFilter?.(text);
-  });
+  /** Once for what is typed: asked again while the page of a row is on its way, it would call back whoever clicked on the row. */
+  const ask = (): void => {
+    if (typed === asked.current) return;
+    asked.current = typed;
+    onFilter?.(typed);
+  };
+  const askLater = useEffectEvent(ask);
   useEffect(() => {
     if (asked.current === (filter ?? '')) return;
     asked.current = filter ?? '';
@@ -49,7 +52,7 @@ export function TableTools({
   }, [filter]);
   useEffect(() => {
     if (typed === asked.current) return undefined;
-    const timer = setTimeout(() => ask(typed), typingMs);
+    const timer = setTimeout(() => askLater(), typingMs);
     return () => clearTimeout(timer);
   }, [typed]);
   return (
@@ -61,12 +64,8 @@ export function TableTools({
           placeholder={filterHint ?? t('filter')}
           value={typed}
           onChange={(_, { value }) => setTyped(value)}
-          // Whoever clicks on a row at once must not be called back by a filter that comes later.
-          onBlur={() => {
-            if (typed === asked.current) return;
-            asked.current = typed;
-            onFilter(typed);
-          }}
+          // Before whoever typed goes on to something else.
+          onBlur={ask}
         />
       )}
       {children}
