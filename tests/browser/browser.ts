@@ -51,7 +51,8 @@ export async function startBrowser(scope: TestScope) {
   return {
     /** Somebody with no cookies yet. Whatever a page refuses to load or run by its policy is a mistake of ours. */
     async visitor(): Promise<Visitor> {
-      const context: BrowserContext = await browser.newContext();
+      // What moves is waited for: nobody here looks at it.
+      const context: BrowserContext = await browser.newContext({ reducedMotion: 'reduce' });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {

@@ -64,7 +64,7 @@ test('whoever clicks on a row right after typing goes to its page and is not cal
   });
   await visit('Users');
   await page.getByRole('link', { name: 'Abigail Miller', exact: true }).waitFor();
-  const filtered = page.waitForRequest(/abigail\+m/i);
+  const filtered = page.waitForRequest(/Abigail%20M/);
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
   await page.getByRole('link', { name: 'Abigail Miller', exact: true }).click();
   await filtered;
@@ -78,12 +78,14 @@ test('whoever clicks on a row right after typing goes to its page and is not cal
 test('a row stays under the pointer that is pressed on it, also when the list becomes another meanwhile', async () => {
   await visit('Users');
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail');
-  await page.getByRole('status').getByText('11 rows').waitFor();
+  const count = page.getByRole('status').getByText(/^\d+ rows$/);
+  await count.waitFor();
+  const before = await count.innerText();
   const third = page.getByRole('link', { name: 'Abigail Miller', exact: true });
   await third.hover();
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
   await page.mouse.down();
-  await page.getByRole('status').getByText('3 rows').waitFor();
+  await count.filter({ hasNotText: before }).waitFor();
   await page.mouse.up();
   await page.getByRole('heading', { level: 1, name: 'Abigail Miller' }).waitFor();
 });
