@@ -6,7 +6,7 @@
  *   npm test -- 'tests/concurrency/*.test.ts'   those matching a pattern
  *
  * With DATABASE_URL_TEST set to the address of a server (as a user who may create databases), the tests that use a
- * database run a second time, against that server, but for some folders (`onEmbeddedOnly`).
+ * database run a second time, against that server, but for some (`onEmbeddedOnly`).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -24,10 +24,34 @@ import { prepareDatabase } from '../packages/server/src/workers/prepare-database
 const root = dirname(import.meta.dirname);
 
 /**
- * Tests of pages, of programs that call, and of processes that die: they take most of the time, and what they show does not hang on the server's
- * version. What statements answer is tested on both.
+ * Folders and files tested once: they take most of the time, and what they show does not hang on the server's version. What statements answer
+ * and plans cost is tested on both.
  */
-const onEmbeddedOnly = ['browser', 'cli', 'demo', 'durability', 'graph-clients', 'portal', 'sign-in'];
+const onEmbeddedOnly: readonly string[] = [
+  // Pages, programs that call, processes that die.
+  'browser',
+  'cli',
+  'demo',
+  'durability',
+  'graph-clients',
+  'portal',
+  'sign-in',
+  // Our own benchmark, and the protocol.
+  'bench/bench',
+  'graph/attacks',
+  'graph/batch',
+  'graph/compatibility-page',
+  'graph/protocol',
+  'graph/throttling',
+  'graph/tolerances',
+  // The same as others that are tested on both, over HTTP or at random.
+  'deleting/random',
+  'graph/delta-replica',
+  'http/random',
+  'licensing/order-and-repetition',
+  'rules/random',
+  'scenarios/http',
+];
 
 /** Files tested at a time; the database allows 100 connections and each test takes up to ten. */
 const filesAtATime = 2;
@@ -67,9 +91,7 @@ async function main(patterns: readonly string[]): Promise<number> {
   const status =
     usingDatabase.length === 0 ? await runTests(files, {}) : await withEmbedded((url) => runOnServer(url, files));
   const server = process.env['DATABASE_URL_TEST'];
-  const onServer = usingDatabase.filter(
-    (file) => !onEmbeddedOnly.some((folder) => file.startsWith(join('tests', folder))),
-  );
+  const onServer = usingDatabase.filter((file) => !onEmbeddedOnly.some((path) => file.startsWith(join('tests', path))));
   // After a failure not a second time: the last lines printed are to be those that say so.
   if (status !== 0 || server === undefined || server === '' || onServer.length === 0) return status;
   process.stdout.write(`\nOnce more on the server of DATABASE_URL_TEST: ${onServer.length} files\n\n`);
