@@ -229,3 +229,19 @@ test('a preview that cannot be, says what to do', async () => {
   const many = Array.from({ length: 1_001 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
   await expectStatus(400, call('POST', path, { addMembers: many }));
 });
+
+test('a change that is more than one preview looks at is refused with what to do, and can be made', async () => {
+  const inner = await createGroup(server, 'Inner');
+  const newcomers = await createGroup(server, 'Newcomers', [await createUser(server, { displayName: 'Newcomer' })]);
+  for (let n = 0; n <= 50; n++) {
+    const outer = await createGroup(server, `Outer ${n}`, [inner]);
+    await licenseGroup(server, outer, skus.e1);
+    await expectStatus(200, call('PATCH', `/allot/v1/groups/${outer}/licensing`, { licenseInheritance: 'transitive' }));
+  }
+  const refused = await expectStatus(
+    400,
+    call('POST', `/allot/v1/groups/${inner}/members/preview`, { addMembers: [newcomers] }),
+  );
+  assert.match(JSON.stringify(refused), /TooMuchToPreview.*more than 50 groups|more than 50 groups.*TooMuchToPreview/);
+  await expectStatus(204, call('POST', `/v1.0/groups/${inner}/members/$ref`, reference(newcomers)));
+});

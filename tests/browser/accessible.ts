@@ -10,7 +10,7 @@ const arrived = `new Promise(requestAnimationFrame).then(() => new Promise(reque
   Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? one.finished : []))))`;
 
 /** What hangs on the theme; everything else is the same in both and looked at once. */
-const colors = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+const colors: axe.RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 const themes = { light: {}, dark: colors } as const;
 
 /**
@@ -38,10 +38,9 @@ async function seriousOn(page: Page, options: axe.RunOptions): Promise<readonly 
   // Fluent marks the ends of what the Tab key moves through by empty elements, which pass the keyboard on at once.
   const where: axe.ElementContext = { exclude: [['[data-tabster-dummy]']] };
   const how: axe.RunOptions = { ...options, resultTypes: ['violations'] };
-  // `as`: what a page answers has no type.
-  const { violations } = (await page.evaluate(
+  const { violations } = await page.evaluate<axe.AxeResults>(
     `window.axe.run(${JSON.stringify(where)}, ${JSON.stringify(how)})`,
-  )) as axe.AxeResults;
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => ({ id, at: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }));

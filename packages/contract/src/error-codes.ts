@@ -60,6 +60,7 @@ export const refusalCodes = [
   'RuleNamesUnknown',
   'RuleReadsItself',
   'TooManySubscriptions',
+  'TooMuchToPreview',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

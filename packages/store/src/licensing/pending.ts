@@ -150,7 +150,7 @@ export interface Pending {
   readonly groupSeqMax: number;
   /** Correlation ids of the changes that all this follows from, the oldest first; null: not known. */
   readonly causes: readonly (string | null)[];
-  /** Whether more users wait than were taken. */
+  /** Whether more users or groups wait than were taken. */
   readonly more: boolean;
 }
 
@@ -175,21 +175,22 @@ export async function pendingPosition(db: Handle, tenantId: string): Promise<Pen
 }
 
 /**
- * What is accepted and not settled, oldest first, at most PENDING_USERS_MAX users. Deferred users only with their group.
+ * What is accepted and not settled, oldest first, at most PENDING_USERS_MAX users and COMPARED_GROUPS_MAX groups. Deferred users only with their group.
  * @param after rows up to there are left alone
  */
 export async function takePending(trx: Handle, tenantId: string, after = pendingStart): Promise<Pending> {
   const groups = await sql<{ seq: number; groupId: string; reason: PendingReason; correlationId: string }>`
     select seq, group_id as "groupId", reason, correlation_id as "correlationId"
-    from allot.pending_group where tenant_id = ${tenantId} and seq > ${after.group} order by seq limit ${COMPARED_GROUPS_MAX}
+    from allot.pending_group where tenant_id = ${tenantId} and seq > ${after.group} order by seq limit ${COMPARED_GROUPS_MAX + 1}
   `.execute(trx);
+  const takenGroups = groups.rows.slice(0, COMPARED_GROUPS_MAX);
   await sql`
     update allot.pending_user p set deferred = false
     where p.tenant_id = ${tenantId} and p.deferred and exists (
       select from allot.membership m where m.tenant_id = p.tenant_id and m.user_no = p.user_no
         and m.group_id in (select member_of from (${inheritance(
           tenantId,
-          groups.rows.map(({ groupId }) => groupId),
+          takenGroups.map(({ groupId }) => groupId),
         )}) as i))
   `.execute(trx);
   const users = await sql<{ seq: number; userNo: number; correlationId: string | null }>`
@@ -200,10 +201,10 @@ export async function takePending(trx: Handle, tenantId: string, after = pending
   return {
     userNos: [...new Set(taken.map(({ userNo }) => userNo))],
     userSeqMax: taken.at(-1)?.seq ?? 0,
-    groups: groups.rows,
-    groupSeqMax: groups.rows.at(-1)?.seq ?? 0,
-    causes: [...new Set([...groups.rows, ...taken].map(({ correlationId }) => correlationId))],
-    more: users.rows.length > taken.length || groups.rows.length === COMPARED_GROUPS_MAX,
+    groups: takenGroups,
+    groupSeqMax: takenGroups.at(-1)?.seq ?? 0,
+    causes: [...new Set([...takenGroups, ...taken].map(({ correlationId }) => correlationId))],
+    more: users.rows.length > taken.length || groups.rows.length > takenGroups.length,
   };
 }
 

@@ -1,5 +1,13 @@
-import type { PlanEffect } from '@allot/contract';
-import { loadSeats, type Pending, pendingPosition, takePending, wakeNobody } from '@allot/store';
+import { badRequest, type PlanEffect } from '@allot/contract';
+import {
+  COMPARED_GROUPS_MAX,
+  loadSeats,
+  PENDING_USERS_MAX,
+  type Pending,
+  pendingPosition,
+  takePending,
+  wakeNobody,
+} from '@allot/store';
 import type { Context } from '../context.ts';
 import { retrying } from '../retries.ts';
 import { followRules } from '../rules/follow-rules.ts';
@@ -22,7 +30,7 @@ export interface ShownChange {
  * back, and what waits by it is planned by what plans it, members by rule included. What waited before is not part of it, nor are rules over
  * licenses, which follow those. Changes of others do not wait for it, except of the same objects.
  * @param change gets a context whose database is that transaction
- * @throws ApiError as the change itself
+ * @throws ApiError as the change itself; TooMuchToPreview when it is more than is settled at a time
  */
 export const previewChange = (ctx: Context, change: (ctx: Context) => Promise<ShownChange>): Promise<PlanEffect> =>
   retrying(() =>
@@ -37,8 +45,10 @@ export const previewChange = (ctx: Context, change: (ctx: Context) => Promise<Sh
           const before = await loadTenantWorld(trx, tenantId);
           const waiting = await pendingPosition(trx, tenantId);
           const { groups = [], named } = await change(inside);
-          await followRules(inside, trx, before, waiting);
+          const followed = await followRules(inside, trx, before, waiting);
           const noted = await takePending(trx, tenantId, waiting);
+          // A part of what comes would be no preview.
+          if (followed.more || noted.more) throw tooMuch();
           const pending = { userNos: noted.userNos, groups: [...groups, ...noted.groups] };
           const groupIds = [...new Set(pending.groups.map(({ groupId }) => groupId))];
           const after = groupIds.length ? await withAcceptedBundles(trx, before, groupIds) : before;
@@ -55,4 +65,11 @@ export const previewChange = (ctx: Context, change: (ctx: Context) => Promise<Sh
           return finish(await describePlan(trx, tenantId, worlds, planned, seats, named));
         }),
     ),
+  );
+
+const tooMuch = () =>
+  badRequest(
+    `The change concerns the members of more than ${COMPARED_GROUPS_MAX} groups, or more than ${PENDING_USERS_MAX} users one by one: too many for one preview.`,
+    'Look at a part of the change at a time. It can be made as a whole without a preview.',
+    'TooMuchToPreview',
   );
