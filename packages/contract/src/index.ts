@@ -10,4 +10,5 @@ export * from './person-sign-in.ts';
 export * from './plan-effect.ts';
 export * from './rule-check.ts';
 export * from './rule-preview.ts';
+export * from './sentence-arguments.ts';
 export * from './resources/index.ts';

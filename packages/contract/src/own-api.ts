@@ -1,5 +1,7 @@
 import type { LicenseFix } from './license-fix.ts';
 import type { LicenseReason } from './license-reason.ts';
+import type { RuleFailureCode, RuleFaultCode, RuleHintCode } from './rule-check.ts';
+import type { SentenceArguments } from './sentence-arguments.ts';
 
 /** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
 
@@ -154,11 +156,20 @@ export interface RuleStanding {
     | 'Processing error'
     | 'Update paused';
   readonly errorMessage: string | null;
+  /** Which `errorMessage` it is, for whoever says it in another language; null: none, or one that an earlier version wrote. */
+  readonly error: RuleStandingError | null;
   /** When everybody was last compared with the rule. */
   readonly lastEvaluationDateTime: string | null;
   readonly lastMembershipUpdateDateTime: string | null;
   /** When time by itself may next change who is named; null: never. */
   readonly nextEvaluationDateTime: string | null;
+}
+
+export interface RuleStandingError {
+  readonly code: RuleFaultCode | RuleFailureCode;
+  /** Null: the sentence of `code` says what to do. */
+  readonly hintCode: RuleHintCode | null;
+  readonly arguments: SentenceArguments;
 }
 
 /** `POST /allot/v1/imports/…`. Lines count from 1 as the file has them; a column is told by its name. */

@@ -1,0 +1,6 @@
+import ruleProblems from './rule-problems.json';
+
+/** What the server says by code, of one kind of thing each; loaded where it is shown. */
+export const serverWords = {
+  'rule-problems': ruleProblems,
+};
