@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { activities } from '@allot/store';
 import {
   errorCodes,
+  importSentenceCodes,
   licenseReasonCodes,
   refusalCodes,
   ruleFailureCodes,
@@ -13,6 +14,7 @@ import {
 } from '@allot/contract';
 import { ruleFaults, ruleHints } from '@allot/engine';
 import { activities as shownActivities } from '../../packages/portal/src/text/use-activity.ts';
+import { importSentences } from '../../packages/server/src/imports/import-sentences.ts';
 import { ruleFailures } from '../../packages/server/src/operations/rules/rule-failure.ts';
 import { roles } from '../../packages/server/src/sign-in/roles.ts';
 
@@ -24,6 +26,7 @@ const wordsOf = (language: string, namespace: string): Readonly<Record<string, s
 /** Lists of the product that grow, and the text that has words for each of their entries. */
 const lists: readonly (readonly [namespace: string, codes: readonly string[], keysOf: (code: string) => string[]])[] = [
   ['activities', activities, (activity) => [activity]],
+  ['import-sentences', importSentenceCodes, (code) => [code]],
   ['problems', [...errorCodes, ...refusalCodes], (code) => [code]],
   ['reasons', licenseReasonCodes, (code) => [`error_${code}`, `why_${code}`]],
   ['rule-problems', [...ruleFaultCodes, ...ruleFailureCodes], (code) => [code]],
@@ -48,6 +51,10 @@ test('the English words for what is wrong with a rule are the sentences of the s
   assert.deepEqual(wordsOf('en', 'rule-problems'), { ...ruleFaults, ...Object.fromEntries(hints), ...ruleFailures });
   assert.deepEqual([...ruleFaultCodes].toSorted(), Object.keys(ruleFaults).toSorted());
   assert.deepEqual([...ruleHintCodes].toSorted(), Object.keys(ruleHints).toSorted());
+});
+
+test('the English words for what is wrong with a file are the sentences of the server', () => {
+  assert.deepEqual(wordsOf('en', 'import-sentences'), importSentences);
 });
 
 test('what the audit log can be filtered by is all that it can hold', () => {

@@ -1,4 +1,5 @@
 import type { ErrorCode, RefusalCode } from './error-codes.ts';
+import type { ImportSentence } from './import-sentence.ts';
 
 /**
  * The closed list of errors that a caller may see: Graph's status, code and text, since tools match on both. What the
@@ -29,6 +30,8 @@ export interface ErrorDetail {
   readonly target?: string;
   readonly code: string;
   readonly message: string;
+  /** Of a row of a file: which `message` it is. */
+  readonly sentence?: ImportSentence;
 }
 
 export interface ErrorMore {

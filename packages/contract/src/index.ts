@@ -2,6 +2,7 @@ export * from './error-codes.ts';
 export * from './errors.ts';
 export * from './client.ts';
 export * from './catalogue-change.ts';
+export * from './import-sentence.ts';
 export * from './license-fix.ts';
 export * from './license-reason.ts';
 export * from './own-api.ts';

@@ -1,3 +1,4 @@
+import type { ImportSentence } from './import-sentence.ts';
 import type { LicenseFix } from './license-fix.ts';
 import type { LicenseReason } from './license-reason.ts';
 import type { RuleFailureCode, RuleFaultCode, RuleHintCode } from './rule-check.ts';
@@ -187,12 +188,16 @@ export interface ImportNote {
   readonly line: number;
   readonly column?: string;
   readonly text: string;
+  /** Which `text` it is; not of users and groups. */
+  readonly sentence?: ImportSentence;
 }
 
 export interface ImportProblem {
   readonly line: number;
   readonly column: string;
   readonly problem: string;
+  /** Which `problem` it is; not of what only users and groups can have. */
+  readonly sentence?: ImportSentence;
 }
 
 /** `GET /allot/v1/check`: everything counted again from what is stored. What is pending is told, and is no difference. */

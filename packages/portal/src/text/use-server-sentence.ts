@@ -6,6 +6,7 @@ import type { serverWords } from './en/server-words.ts';
 import { useFormat } from './use-format.ts';
 
 type Namespace = keyof typeof serverWords;
+type Known = { [Name in Namespace]: keyof (typeof serverWords)[Name] }[Namespace];
 
 /** Not part of the texts that the first page loads: most pages say none of it. Who reads English reads the server's own words. */
 const loaders: Readonly<Record<string, () => Promise<{ readonly serverWords: Readonly<Record<string, object>> }>>> = {
@@ -39,12 +40,12 @@ export function useServerSentence(
   return useCallback(
     (code, filled) => {
       if (loaded !== language || !i18n.exists(code, { ns: namespace })) return undefined;
-      const shown = Object.entries(filled).map(([name, value]) => [
-        name,
-        typeof value === 'number' ? number(value) : typeof value === 'string' ? value : list(value),
-      ]);
+      const shown: Record<string, string> = {};
+      for (const [name, value] of Object.entries(filled))
+        shown[name] = typeof value === 'number' ? number(value) : typeof value === 'string' ? value : list(value);
       // `as`: exists() says so, to everybody but the compiler.
-      return i18n.t(code as 'ruleTooLong', { ns: namespace as 'rule-problems', ...Object.fromEntries(shown) });
+      const known = code as Known;
+      return i18n.t(known, { ns: namespace, ...shown });
     },
     [i18n, language, loaded, namespace, number, list],
   );
