@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { activities } from '@allot/store';
 import {
+  auditReasonCodes,
   errorCodes,
   importSentenceCodes,
   licenseReasonCodes,
@@ -26,6 +27,7 @@ const wordsOf = (language: string, namespace: string): Readonly<Record<string, s
 /** Lists of the product that grow, and the text that has words for each of their entries. */
 const lists: readonly (readonly [namespace: string, codes: readonly string[], keysOf: (code: string) => string[]])[] = [
   ['activities', activities, (activity) => [activity]],
+  ['audit', auditReasonCodes.filter((code) => !refusalCodes.some((one) => one === code)), (code) => [`reason_${code}`]],
   ['import-sentences', importSentenceCodes, (code) => [code]],
   ['problems', [...errorCodes, ...refusalCodes], (code) => [code]],
   ['reasons', licenseReasonCodes, (code) => [`error_${code}`, `why_${code}`]],

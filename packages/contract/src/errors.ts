@@ -130,6 +130,7 @@ export const licenseErrors = {
     badRequest(
       `One or more parameters of the operation 'assignLicense' are missing from the request payload. The missing parameters are: ${names.join(', ')}.`,
       'Send both addLicenses and removeLicenses; either may be an empty array.',
+      'InvalidValue',
     ),
   duplicateAddress: () =>
     badRequest(
