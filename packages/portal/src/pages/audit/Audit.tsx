@@ -41,7 +41,7 @@ export function Audit() {
         header: t('activity'),
         width: 'minmax(14rem, 3fr)',
         cell: ({ id, activityDisplayName }) => (
-          <PageLink to="/audit" search={(now) => ({ ...now, entry: id })} title={activityDisplayName}>
+          <PageLink to="/audit" search={(now) => ({ ...now, entry: id })} title={activityName(activityDisplayName)}>
             {activityName(activityDisplayName)}
           </PageLink>
         ),
