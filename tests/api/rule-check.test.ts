@@ -97,3 +97,22 @@ test('whatever is listed as a property with an operator can be written in a rule
       assert.deepEqual(pick(await check(rule), 'valid', 'error'), { valid: true, error: null }, rule);
   }
 });
+
+test('what is wrong is told as data, too, for whoever says it in another language', async () => {
+  const told = async (text: string) => pick((await check(text))['error'], 'code', 'hintCode', 'arguments');
+  assert.deepEqual(await told('user.departmnt -eq "Sales"'), {
+    code: 'propertyUnknown',
+    hintCode: 'didYouMean',
+    arguments: { found: 'user.departmnt', meant: 'user.department' },
+  });
+  assert.deepEqual(await told('user.accountEnabled -contains true'), {
+    code: 'operatorUnfit',
+    hintCode: 'takesOperators',
+    arguments: { operator: 'contains', property: 'user.accountEnabled', operators: ['-eq', '-ne'] },
+  });
+  assert.deepEqual(await told('user.city -eq "Bonn" &'), {
+    code: 'characterInvalid',
+    hintCode: 'operatorsAreWords',
+    arguments: { character: '&' },
+  });
+});

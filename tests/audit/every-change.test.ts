@@ -322,7 +322,7 @@ test('a call that settles what another call began names that one', async () => {
   ]);
 });
 
-for (const [what, activity, send, reason] of [
+for (const [what, activity, send, reason, code] of [
   [
     'giving a user a product that the tenant does not own',
     'Change user license',
@@ -331,20 +331,29 @@ for (const [what, activity, send, reason] of [
       removeLicenses: [],
     }),
     /does not correspond to a valid company License/,
+    'ProductNotOwned',
   ],
   [
     'taking from a user what it has from a group',
     'Change user license',
     call('POST', `/v1.0/users/${user}/assignLicense`, noLicense),
     /inherited from a group membership/,
+    'LicenseInherited',
   ],
   [
     'taking from a group what it does not have',
     'Set group license',
     call('POST', `/v1.0/groups/${group}/assignLicense`, { addLicenses: [], removeLicenses: [skus.e1] }),
     /is not assigned to the group/,
+    'LicenseNotHeld',
   ],
-  ['deleting a group with licenses', 'Delete group', call('DELETE', `/v1.0/groups/${group}`), /cannot be deleted/],
+  [
+    'deleting a group with licenses',
+    'Delete group',
+    call('DELETE', `/v1.0/groups/${group}`),
+    /cannot be deleted/,
+    'GroupLicensed',
+  ],
 ] as const) {
   test(`a refused call is recorded as a failure with its reason: ${what}`, async () => {
     const correlationId = randomUUID();
@@ -353,6 +362,7 @@ for (const [what, activity, send, reason] of [
     const entry = await entryWhere(server, `correlationId eq ${correlationId} and result eq 'failure'`);
     assert.equal(entry.activityDisplayName, activity);
     assert.match(entry.resultReason ?? '', reason);
+    assert.deepEqual(entry.additionalDetails, [{ key: 'reasonCode', value: code }]);
     assert.deepEqual(
       entry.targetResources.map(({ id }) => id),
       [activity.includes('user') ? user : group],

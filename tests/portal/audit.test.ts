@@ -27,6 +27,11 @@ test('other values of the audit log are read as what they are, also those that a
   ]);
 });
 
+test('the outcome of group-based licensing is read as two numbers, so that every language says it', () => {
+  const written = '[Users successfully assigned licenses: 12, Users for whom license assignment failed: 3.]';
+  assert.deepEqual(readChangedValue(written), { kind: 'outcome', done: 12, failed: 3 });
+});
+
 test('filters of the audit log become one filter of Graph, and what somebody typed stays a text', () => {
   const filter = new URLSearchParams(auditPath({ activity: 'Add group', target: "O'Hara" }).split('?')[1]).get(
     '$filter',

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { assignUserLicense } from '../../packages/server/src/operations/licensing/assign-user-license.ts';
+import { ruleStanding } from '../../packages/server/src/operations/rules/rule-standing.ts';
 import { testDatabase } from '../database.ts';
 import { addMembers, addSeats, makeTenant, settleAll, skus, statesOf } from '../licensing/tenant.ts';
 import { addRuleGroup, addUser, changeRule, memberIds, ruleState, withCause } from './tenant.ts';
@@ -96,6 +97,7 @@ test('a loop that nobody could know of is stopped after some rounds, recorded, a
   const state = await ruleState(ctx, group);
   assert.equal(state?.status, 'Failed');
   assert.match(state?.errorMessage ?? '', /depends on licenses that its own members get or lose by it/);
+  assert.equal((await ruleStanding(ctx.db, ctx.tenantId, group, true))?.error?.code, 'comesAndGoes');
   assert.equal((await ruleState(ctx, calm))?.status, 'Succeeded');
   // Whoever is a member then has the license, and nobody else.
   const members = await memberIds(ctx, group);

@@ -9,6 +9,7 @@ import { readUserHistory } from '../../packages/server/src/operations/history/re
 import { assignGroupLicense } from '../../packages/server/src/operations/licensing/assign-group-license.ts';
 import { reprocessGroup } from '../../packages/server/src/operations/licensing/reprocess.ts';
 import { previewRule } from '../../packages/server/src/operations/rules/preview-rule.ts';
+import { ruleStanding } from '../../packages/server/src/operations/rules/rule-standing.ts';
 import { testDatabase } from '../database.ts';
 import { addSeats, makeTenant, settleAll, skus } from '../licensing/tenant.ts';
 import { addRuleGroup, changeRule, memberIds, ruleState, withCause } from './tenant.ts';
@@ -167,6 +168,16 @@ test('a rule that cannot be evaluated fails by itself with the reason, its membe
   const state = await ruleState(ctx, bad);
   assert.equal(state?.status, 'Failed');
   assert.match(state.errorMessage ?? '', /repeats too much/);
+  assert.deepEqual((await ruleStanding(ctx.db, ctx.tenantId, bad, true))?.error, {
+    code: 'patternRepeats',
+    hintCode: 'repeatLess',
+    arguments: { pattern: 'x{1,300}', max: 255, together: 1000 },
+  });
+  // A server of another version says why in its own words: what is kept beside them is no longer what it says.
+  await sql`
+    update allot.dynamic_group set error_message = 'Something else.' where tenant_id = ${ctx.tenantId} and group_id = ${bad}
+  `.execute(ctx.db);
+  assert.equal((await ruleStanding(ctx.db, ctx.tenantId, bad, true))?.error, null);
   assert.deepEqual([(await memberIds(ctx, bad)).length, (await memberIds(ctx, good)).length], [100, 100]);
   await sql`
     update allot.directory_group set membership_rule = 'user.department -match "^D0$"' where tenant_id = ${ctx.tenantId} and id = ${bad}

@@ -64,3 +64,11 @@ export const refusalCodes = [
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
+
+/**
+ * What `reasonCode` in `additionalDetails` of an audit entry can be: why a call was refused, that a change had to begin anew, or why addresses came.
+ * The English words are `resultReason`, or `reason` in the details.
+ */
+export const auditReasonCodes = [...refusalCodes, 'ConcurrentChange', 'MailboxPlanInForce'] as const;
+
+export type AuditReasonCode = (typeof auditReasonCodes)[number];

@@ -1,4 +1,5 @@
 import type { ErrorCode, RefusalCode } from './error-codes.ts';
+import type { ImportSentence } from './import-sentence.ts';
 
 /**
  * The closed list of errors that a caller may see: Graph's status, code and text, since tools match on both. What the
@@ -29,6 +30,8 @@ export interface ErrorDetail {
   readonly target?: string;
   readonly code: string;
   readonly message: string;
+  /** Of a row of a file: which `message` it is. */
+  readonly sentence?: ImportSentence;
 }
 
 export interface ErrorMore {
@@ -127,6 +130,7 @@ export const licenseErrors = {
     badRequest(
       `One or more parameters of the operation 'assignLicense' are missing from the request payload. The missing parameters are: ${names.join(', ')}.`,
       'Send both addLicenses and removeLicenses; either may be an empty array.',
+      'InvalidValue',
     ),
   duplicateAddress: () =>
     badRequest(

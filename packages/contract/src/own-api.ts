@@ -1,5 +1,8 @@
+import type { ImportSentence } from './import-sentence.ts';
 import type { LicenseFix } from './license-fix.ts';
 import type { LicenseReason } from './license-reason.ts';
+import type { RuleFailureCode, RuleFaultCode, RuleHintCode } from './rule-check.ts';
+import type { SentenceArguments } from './sentence-arguments.ts';
 
 /** What `/allot/v1` sends, beyond Graph. Ids are UUIDs, instants ISO 8601. */
 
@@ -154,11 +157,20 @@ export interface RuleStanding {
     | 'Processing error'
     | 'Update paused';
   readonly errorMessage: string | null;
+  /** Which `errorMessage` it is, for whoever says it in another language; null: none, or one that an earlier version wrote. */
+  readonly error: RuleStandingError | null;
   /** When everybody was last compared with the rule. */
   readonly lastEvaluationDateTime: string | null;
   readonly lastMembershipUpdateDateTime: string | null;
   /** When time by itself may next change who is named; null: never. */
   readonly nextEvaluationDateTime: string | null;
+}
+
+export interface RuleStandingError {
+  readonly code: RuleFaultCode | RuleFailureCode;
+  /** Null: the sentence of `code` says what to do. */
+  readonly hintCode: RuleHintCode | null;
+  readonly arguments: SentenceArguments;
 }
 
 /** `POST /allot/v1/imports/…`. Lines count from 1 as the file has them; a column is told by its name. */
@@ -176,12 +188,16 @@ export interface ImportNote {
   readonly line: number;
   readonly column?: string;
   readonly text: string;
+  /** Which `text` it is; not of users and groups. */
+  readonly sentence?: ImportSentence;
 }
 
 export interface ImportProblem {
   readonly line: number;
   readonly column: string;
   readonly problem: string;
+  /** Which `problem` it is; not of what only users and groups can have. */
+  readonly sentence?: ImportSentence;
 }
 
 /** `GET /allot/v1/check`: everything counted again from what is stored. What is pending is told, and is no difference. */

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { PageFailed } from './frame/PageFailed.tsx';
 import { auditRoutes } from './pages/audit/routes.ts';
 import { catalogueRoutes } from './pages/catalogue/routes.ts';
 import { groupRoutes } from './pages/groups/routes.ts';
@@ -22,6 +23,7 @@ export const router = createRouter({
   routeTree: root.addChildren(routes),
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
   scrollRestoration: true,
 });
 

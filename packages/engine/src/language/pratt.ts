@@ -1,3 +1,4 @@
+import { refused } from './language-faults.ts';
 import { ProblemFound } from './problem.ts';
 import type { Token } from './read-tokens.ts';
 
@@ -32,7 +33,7 @@ export class Cursor<Tree> {
 
   constructor(tokens: readonly Token[], grammar: Grammar<Tree>) {
     const tooMuch = tokens[tokensMax];
-    if (tooMuch !== undefined) throw new ProblemFound(`The expression has more than ${tokensMax} parts`, tooMuch);
+    if (tooMuch !== undefined) throw refused('tooManyParts', { max: tokensMax }, tooMuch);
     this.#tokens = tokens;
     this.#grammar = grammar;
   }
@@ -60,7 +61,7 @@ export class Cursor<Tree> {
 
   expectSymbol(symbol: string): Token {
     const token = this.take();
-    if (token.kind !== 'symbol' || token.text !== symbol) throw unexpected(token, `'${symbol}'`);
+    if (token.kind !== 'symbol' || token.text !== symbol) throw notTheSymbol(token, symbol);
     return token;
   }
 
@@ -68,7 +69,7 @@ export class Cursor<Tree> {
   expression(power = 0): Tree {
     this.#depth += 1;
     if (this.#depth > nestingDepthMax) {
-      throw new ProblemFound(`The expression is nested more than ${nestingDepthMax} deep`, this.peek());
+      throw refused('nestedTooDeep', { max: nestingDepthMax }, this.peek());
     }
     let left = this.#grammar.begin(this.take(), this);
     for (;;) {
@@ -86,9 +87,14 @@ export function parseExpression<Tree>(tokens: readonly Token[], grammar: Grammar
   const cursor = new Cursor(tokens, grammar);
   const tree = cursor.expression();
   const rest = cursor.peek();
-  if (rest.kind !== 'end') throw unexpected(rest, 'an operator or the end');
+  if (rest.kind !== 'end') throw refused('endExpected', { found: rest.text }, rest);
   return tree;
 }
+
+const notTheSymbol = (token: Token, symbol: string): ProblemFound =>
+  token.kind === 'end'
+    ? refused('symbolExpectedAtEnd', { symbol }, token)
+    : refused('symbolExpected', { symbol, found: token.text }, token);
 
 export function unexpected(token: Token, expected: string): ProblemFound {
   const found = token.kind === 'end' ? 'the end' : `'${token.text}'`;

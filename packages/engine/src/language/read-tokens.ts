@@ -1,4 +1,4 @@
-import { ProblemFound } from './problem.ts';
+import { type LanguageRefused, refused } from './language-faults.ts';
 
 export type TokenKind = 'name' | 'string' | 'number' | 'guid' | 'dateTime' | 'symbol' | 'end';
 
@@ -27,16 +27,13 @@ const blank = /[ \t\r\n]+/y;
  */
 export function readTokens(source: string, rules: readonly TokenRule[], quotes: string): readonly Token[] {
   if (source.length > sourceLengthMax) {
-    throw new ProblemFound(`The text is longer than ${sourceLengthMax} characters`, {
-      at: sourceLengthMax,
-      end: source.length,
-    });
+    throw refused('textTooLong', { max: sourceLengthMax }, { at: sourceLengthMax, end: source.length });
   }
   const tokens: Token[] = [];
   let at = skipBlanks(source, 0);
   while (at < source.length) {
     const token = readToken(source, at, rules);
-    if (token === undefined) throw new ProblemFound(explain(source, at, quotes), { at, end: at + 1 });
+    if (token === undefined) throw unreadable(source, at, quotes);
     tokens.push(token);
     at = skipBlanks(source, token.end);
   }
@@ -58,8 +55,10 @@ function readToken(source: string, at: number, rules: readonly TokenRule[]): Tok
   return undefined;
 }
 
-function explain(source: string, at: number, quotes: string): string {
+function unreadable(source: string, at: number, quotes: string): LanguageRefused {
   const character = source.charAt(at);
-  if (quotes.includes(character)) return 'There is an unterminated string literal';
-  return `Syntax error: character '${character}' is not valid`;
+  const where = { at, end: at + 1 };
+  return quotes.includes(character)
+    ? refused('textNotClosed', {}, where)
+    : refused('characterInvalid', { character }, where);
 }

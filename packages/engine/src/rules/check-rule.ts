@@ -1,9 +1,18 @@
+import type { ProblemFound } from '../language/problem.ts';
 import { nearest } from './closest.ts';
 import { parseInstant } from './instant.ts';
 import { type OperatorName, operators, uses } from './operators.ts';
 import { checkPattern } from './pattern.ts';
 import { printRule } from './print-rule.ts';
-import { belongsIn, type CollectionType, findProperty, propertiesIn, type Property } from './properties.ts';
+import {
+  belongsIn,
+  type CollectionType,
+  findProperty,
+  propertiesIn,
+  type Property,
+  type PropertyType,
+} from './properties.ts';
+import type { RuleHint } from './rule-faults.ts';
 import { RuleRefused } from './rule-problem.ts';
 import type { Comparison, Condition, PropertyName, Quantified, Rule, Value } from './tree.ts';
 
@@ -27,34 +36,18 @@ function check(condition: Condition, inside: CollectionType | undefined): Condit
 
 function checkQuantified(condition: Quantified, inside: CollectionType | undefined): Quantified {
   const { kind, collection } = condition;
-  if (inside !== undefined)
-    throw new RuleRefused(
-      'syntax',
-      `-${kind} cannot stand inside another -any or -all`,
-      'Join two conditions with -and or -or outside.',
-      condition,
-    );
+  if (inside !== undefined) throw new RuleRefused('quantifierNested', 'joinOutside', { quantifier: kind }, condition);
   const property = findIn(collection, undefined);
   const { type } = property;
   if (type !== 'strings' && type !== 'plans' && type !== 'groups') {
-    const hint = `Only ${propertiesIn(undefined)
+    const collections = propertiesIn(undefined)
       .filter((one) => uses[one.type].quantifiers.length)
-      .map(({ name }) => name)
-      .join(', ')} take -any or -all; compare ${property.name} itself.`;
-    throw new RuleRefused(
-      kind === 'all' ? 'all' : 'operator',
-      `${property.name} is not a collection`,
-      hint,
-      collection,
-    );
+      .map(({ name }) => name);
+    const fault = kind === 'all' ? 'noCollectionForAll' : 'noCollection';
+    throw new RuleRefused(fault, 'collections', { property: property.name, collections }, collection);
   }
   if (!uses[type].quantifiers.includes(kind))
-    throw new RuleRefused(
-      'all',
-      `${property.name} takes -any only`,
-      `Write ${property.name} -any (…), with -not before it if need be.`,
-      collection,
-    );
+    throw new RuleRefused('anyOnly', 'anyPerhapsNot', { property: property.name }, collection);
   return {
     ...condition,
     collection: { ...collection, name: property.name },
@@ -66,53 +59,43 @@ function checkComparison(condition: Comparison, inside: CollectionType | undefin
   const { operator } = condition;
   const property = findIn(condition.property, inside);
   const use = uses[property.type];
-  if (!use.operators.includes(operator)) {
-    const hint = use.operators.length
-      ? `${property.name} takes ${use.operators.map((name) => `-${name}`).join(', ')}.`
-      : `${property.name} takes ${use.quantifiers.map((name) => `-${name}`).join(' or ')}: ${property.name} -any (…).`;
-    const others = use.operators
-      .filter((name) => operators[name].value === operators[operator].value)
-      .map((name) => printRule({ ...condition, operator: name }));
-    throw new RuleRefused('operator', `-${operator} does not go with ${property.name}`, hint, condition, others);
-  }
+  if (!use.operators.includes(operator)) throw operatorUnfit(condition, property);
   const value = checkValue(condition.value, property, operator);
   return { ...condition, property: { ...condition.property, name: property.name }, value };
+}
+
+function operatorUnfit(condition: Comparison, { name: property, type }: Property): ProblemFound {
+  const { operator } = condition;
+  const use = uses[type];
+  if (!use.operators.length) {
+    const quantifiers = use.quantifiers.map((name) => `-${name}`);
+    return new RuleRefused('operatorUnfit', 'takesQuantifiers', { operator, property, quantifiers }, condition);
+  }
+  const others = use.operators
+    .filter((name) => operators[name].value === operators[operator].value)
+    .map((name) => printRule({ ...condition, operator: name }));
+  const fillings = { operator, property, operators: use.operators.map((name) => `-${name}`) };
+  return new RuleRefused('operatorUnfit', 'takesOperators', fillings, condition, others);
 }
 
 function checkValue(value: Value, property: Property, operator: OperatorName): Value {
   const allowed = operators[operator];
   if (value.type === 'null') {
     if (allowed.null) return value;
-    throw new RuleRefused(
-      'type',
-      `null goes with -eq and -ne, not with -${operator}`,
-      `Write ${property.name} -eq null.`,
-      value,
-    );
+    throw new RuleRefused('nullUnfit', 'equalsNull', { operator, property: property.name }, value);
   }
   if (allowed.value === 'list') {
     if (value.type !== 'list')
-      throw new RuleRefused(
-        'type',
-        `-${operator} takes a list`,
-        `Write a list: ${property.name} -${operator} ["a", "b"].`,
-        value,
-      );
+      throw new RuleRefused('listExpected', 'writeList', { operator, property: property.name }, value);
     return { ...value, values: value.values.map((one) => checkOne(one, property, operator)) };
   }
-  if (value.type === 'list')
-    throw new RuleRefused(
-      'type',
-      `-${operator} takes one value, not a list`,
-      `Use -in for a list, or write one value.`,
-      value,
-    );
+  if (value.type === 'list') throw new RuleRefused('listUnfit', 'oneValue', { operator }, value);
   return checkOne(value, property, operator);
 }
 
 /** One value of the type of the property: booleans and dates may be in quotes. */
 function checkOne(value: Value, property: Property, operator: OperatorName): Value {
-  const { values, words } = uses[property.type];
+  const { values } = uses[property.type];
   if (value.type === 'string') {
     const { at, end } = value;
     // An empty attribute is as good as none.
@@ -125,26 +108,38 @@ function checkOne(value: Value, property: Property, operator: OperatorName): Val
   }
   if (!values.includes(value.type))
     throw new RuleRefused(
-      'type',
-      `${property.name} cannot be compared with ${describe(value)}`,
-      `Write ${words}.`,
+      'valueUnfit',
+      hintsOfValues[property.type],
+      { property: property.name, value: asWritten(value) },
       value,
     );
   return value;
 }
 
-const describe = (value: Value): string => {
+const hintsOfValues = {
+  string: 'writeText',
+  strings: 'writeText',
+  extension: 'writeAny',
+  boolean: 'writeFlag',
+  date: 'writeDate',
+  groupId: 'writeId',
+  // These take -any and -all only; a value is never looked at.
+  plans: 'writeText',
+  groups: 'writeText',
+} as const satisfies Record<PropertyType, RuleHint>;
+
+const asWritten = (value: Value): string => {
   switch (value.type) {
     case 'string':
     case 'date':
-      return `the text "${value.value}"`;
+      return `"${value.value}"`;
     case 'number':
     case 'boolean':
       return String(value.value);
     case 'now':
       return 'system.now';
     case 'list':
-      return 'a list in a list';
+      return '[…]';
     case 'null':
       return 'null';
   }
@@ -156,26 +151,15 @@ function findIn({ name, at, end }: PropertyName, inside: CollectionType | undefi
   if (found && belongsIn(found, inside)) return found;
   const here = propertiesIn(inside).map((property) => property.name);
   if (found) {
-    const hint =
-      inside === undefined
-        ? `${found.name} stands inside -any (…) or -all (…) only.`
-        : `Inside these parentheses stand ${here.join(', ')}.`;
-    throw new RuleRefused('place', `${found.name} cannot stand here`, hint, where);
+    if (inside === undefined) throw new RuleRefused('propertyMisplaced', 'insideOnly', { property: found.name }, where);
+    throw new RuleRefused('propertyMisplaced', 'theseInside', { property: found.name, properties: here }, where);
   }
-  if (/^device\./i.test(name))
-    throw new RuleRefused(
-      'property',
-      `'${name}' is about devices`,
-      'Licenses are for users: write user. and one of their properties.',
-      where,
-    );
+  if (/^device\./i.test(name)) throw new RuleRefused('propertyOfDevice', 'usersOnly', { found: name }, where);
   const begun = here.filter((one) => one.toLowerCase().startsWith(name.toLowerCase()));
   const alike = [...nearest(name, here), ...nearest(`user.${name}`, here)];
   // What every property begins with says nothing.
   const meant = [...new Set(begun.length === here.length ? alike : [...begun, ...alike])];
-  const hint =
-    meant[0] === undefined
-      ? `Write user. and the name of a property, as in user.department.`
-      : `Did you mean ${meant[0]}?`;
-  throw new RuleRefused('property', `'${name}' is not a property`, hint, where, meant);
+  const [likeliest] = meant;
+  if (likeliest === undefined) throw new RuleRefused('propertyUnknown', 'userProperty', { found: name }, where);
+  throw new RuleRefused('propertyUnknown', 'didYouMean', { found: name, meant: likeliest }, where, meant);
 }

@@ -3,10 +3,6 @@ const distanceMax = 3;
 /** Longer names are no slips of names of ours. */
 const lengthMax = 64;
 
-/** The candidate that differs least from a word, without regard to case; undefined if none is near. */
-export const closest = (word: string, candidates: readonly string[]): string | undefined =>
-  nearest(word, candidates)[0];
-
 /** The candidates that differ little from a word, the least first, without regard to case. */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   if (word.length > lengthMax) return [];

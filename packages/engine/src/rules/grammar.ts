@@ -1,6 +1,7 @@
 import type { Between, Cursor, Grammar } from '../language/pratt.ts';
+import type { ProblemFound } from '../language/problem.ts';
 import type { Token, TokenRule } from '../language/read-tokens.ts';
-import { closest, nearest } from './closest.ts';
+import { nearest } from './closest.ts';
 import { operatorNames, precedence } from './operators.ts';
 import { readValue } from './read-value.ts';
 import { RuleRefused } from './rule-problem.ts';
@@ -26,21 +27,11 @@ function begin(token: Token, cursor: Cursor<Condition>): Condition {
     return { kind: 'not', operand, at: token.at, end: operand.end };
   }
   if (isDirectReports(token, cursor)) {
-    throw new RuleRefused(
-      'syntax',
-      '"Direct Reports for" cannot be combined with anything',
-      'Write Direct Reports for "id of the manager" and nothing else.',
-      token,
-    );
+    throw new RuleRefused('reportsCombined', 'reportsAlone', {}, token);
   }
   if (token.kind === 'name' && !reserved.has(wordOf(token))) return readComparison(token, cursor);
-  const found = token.kind === 'end' ? 'the end' : `'${token.text}'`;
-  throw new RuleRefused(
-    'syntax',
-    `expected a property, found ${found}`,
-    'An expression is a property, an operator and a value: user.department -eq "Sales".',
-    token,
-  );
+  if (token.kind === 'end') throw new RuleRefused('propertyExpectedAtEnd', 'expression', {}, token);
+  throw new RuleRefused('propertyExpected', 'expression', { found: token.text }, token);
 }
 
 function between(token: Token): Between<Condition> | undefined {
@@ -85,25 +76,19 @@ function readRest(open: Token, cursor: Cursor<Condition>): Condition {
   const close = cursor.peek();
   if (cursor.takeSymbol(')')) return { ...inner, at: open.at, end: close.end };
   if (close.kind === 'end') {
-    throw new RuleRefused('syntax', 'this parenthesis is never closed', 'Add the missing ).', open);
+    throw new RuleRefused('parenthesisNotClosed', 'closeParenthesis', {}, open);
   }
-  throw new RuleRefused(
-    'syntax',
-    `expected -and, -or or ')', found '${close.text}'`,
-    'Join two expressions with -and or -or, or close the parenthesis.',
-    close,
-  );
+  throw new RuleRefused('linkExpected', 'linkOrClose', { found: close.text }, close);
 }
 
-function notAnOperator(property: Token, found: Token): RuleRefused {
-  if (found.kind !== 'name') {
-    const what = found.kind === 'end' ? 'the end' : `'${found.text}'`;
-    const hint = `Write an operator and a value after ${property.text}: ${property.text} -eq "text".`;
-    return new RuleRefused('syntax', `expected an operator after '${property.text}', found ${what}`, hint, found);
-  }
+function notAnOperator({ text: property }: Token, token: Token): ProblemFound {
+  const { text: found } = token;
+  if (token.kind === 'end') return new RuleRefused('operatorExpectedAtEnd', 'operatorAndValue', { property }, token);
+  if (token.kind !== 'name') return new RuleRefused('operatorExpected', 'operatorAndValue', { property, found }, token);
   const words = [...operatorNames, 'any', 'all'];
-  const near = closest(wordOf(found), words);
-  const hint = near === undefined ? `Use one of -${words.join(', -')}.` : `Did you mean -${near}?`;
-  const suggestions = nearest(wordOf(found), words).map((word) => `-${word}`);
-  return new RuleRefused('syntax', `'${found.text}' is not an operator`, hint, found, suggestions);
+  const suggestions = nearest(wordOf(token), words).map((word) => `-${word}`);
+  const [meant] = suggestions;
+  if (meant !== undefined)
+    return new RuleRefused('operatorUnknown', 'didYouMean', { found, meant }, token, suggestions);
+  return new RuleRefused('operatorUnknown', 'useOneOf', { found, operators: words.map((word) => `-${word}`) }, token);
 }

@@ -6,7 +6,8 @@ export { printRule } from './print-rule.ts';
 export { parseRule, type ParsedRule, ruleLengthMax } from './parse-rule.ts';
 export { toPostgresPattern } from './pattern.ts';
 export { type RuleReads, readsOf } from './reads-of.ts';
-export type { RuleProblem } from './rule-problem.ts';
+export { type RuleFault, ruleFaults, type RuleHint, ruleHints } from './rule-faults.ts';
+export { type RuleProblem, type SaidOfRule, sayOfRule } from './rule-problem.ts';
 export type {
   Comparison as RuleComparison,
   Condition as RuleCondition,

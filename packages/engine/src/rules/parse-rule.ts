@@ -21,7 +21,7 @@ export function parseRule(source: string): ParsedRule {
   try {
     if (source.length > ruleLengthMax) {
       const where = { at: ruleLengthMax, end: source.length };
-      throw new RuleRefused('syntax', `the rule is longer than ${ruleLengthMax} characters`, shorter, where);
+      throw new RuleRefused('ruleTooLong', 'shorten', { max: ruleLengthMax }, where);
     }
     const tokens = readTokens(source, ruleTokens, `"'`);
     const tree = readDirectReports(tokens) ?? parseExpression(tokens, ruleGrammar);
@@ -32,24 +32,16 @@ export function parseRule(source: string): ParsedRule {
   }
 }
 
-const shorter = 'Write a shorter rule, or keep a part of it in a group of its own and use user.memberof.';
-
 /** `Direct Reports for "id"`, which is a whole rule; undefined: the text does not begin like one. */
 function readDirectReports(tokens: readonly Token[]): Rule | undefined {
   const [direct, reports, word, id, rest] = tokens;
   if (!direct || !reports || wordOf(direct) !== 'direct' || wordOf(reports) !== 'reports') return undefined;
   if (!word || wordOf(word) !== 'for' || id?.kind !== 'string' || rest?.kind !== 'end') {
     const where = [word, id, rest].find((token) => token?.kind === 'end') ?? rest ?? direct;
-    throw new RuleRefused(
-      'syntax',
-      '"Direct Reports for" takes the id of a manager in quotes and cannot be combined with anything',
-      'Write Direct Reports for "id of the manager" and nothing else.',
-      where,
-    );
+    throw new RuleRefused('reportsMisformed', 'reportsAlone', {}, where);
   }
   const managerId = unquote(id);
-  if (!isGuid(managerId))
-    throw new RuleRefused('type', `'${managerId}' is not the id of a user`, 'Write the object id of the manager.', id);
+  if (!isGuid(managerId)) throw new RuleRefused('managerIdMisformed', 'managerId', { found: managerId }, id);
   return { kind: 'directReports', managerId: managerId.toLowerCase(), at: direct.at, end: id.end };
 }
 

@@ -6,16 +6,14 @@ const repeatsMax = 1_000;
 const repeatMax = 255;
 
 /** What patterns cannot have, because it means another thing elsewhere, or takes time without bound. */
-const refused: readonly (readonly [form: RegExp, what: string, hint: string])[] = [
-  [/^\(\?(?!:)/, 'lookaround, named groups and options', 'Use plain groups: (…) or (?:…). Case is ignored anyway.'],
-  [/^\\[1-9]/, 'a reference back to a group', 'Write the text out.'],
-  [/^\\[pP]/, 'a class of Unicode characters', 'Use \\w, \\d or a class such as [a-z].'],
-  [/^\\[^\w\s]/, '', ''],
-  [/^\\[dDsSwWbB]/, '', ''],
-  [/^\\[tnrf]/, '', ''],
-  [/^\\./, 'this escape', 'Use \\d, \\w, \\s, \\b, their opposites, or \\ before a punctuation character.'],
-  [/^(?:[*+?]|\{\d+(?:,\d*)?\})[+]/, 'a possessive repeat', 'Leave the + out.'],
-];
+const refused = [
+  [/^\(\?(?!:)/, 'patternLookaround', 'plainGroups'],
+  [/^\\[1-9]/, 'patternBackreference', 'writeOut'],
+  [/^\\[pP]/, 'patternUnicodeClass', 'plainClass'],
+  // What is between the letters and blanks, and these letters, may be escaped.
+  [/^\\[\w\s](?<!\\[dDsSwWbBtnrf])/, 'patternEscape', 'plainEscape'],
+  [/^(?:[*+?]|\{\d+(?:,\d*)?\})[+]/, 'patternPossessive', 'noPlus'],
+] as const;
 
 /**
  * Refuses what is not the common part of the regular expressions of .NET and PostgreSQL.
@@ -26,28 +24,15 @@ export function checkPattern(pattern: string, where: Position): void {
   try {
     new RegExp(pattern, 'i');
   } catch {
-    throw new RuleRefused(
-      'syntax',
-      `"${pattern}" is not a regular expression`,
-      'Close every (, [ and {, and put \\ before those that are meant as text.',
-      where,
-    );
+    throw new RuleRefused('patternMisformed', 'closePattern', { pattern }, where);
   }
   // The repeats around where we are; each group has its own, known only when it ends.
   const open: number[] = [1];
   let at = 0;
   while (at < pattern.length) {
     const rest = pattern.slice(at);
-    for (const [form, what, hint] of refused) {
-      if (!form.test(rest)) continue;
-      if (what === '') break;
-      throw new RuleRefused(
-        'syntax',
-        `"${pattern}" has ${what} at character ${at + 1}, which patterns cannot have`,
-        hint,
-        where,
-      );
-    }
+    const found = refused.find(([form]) => form.test(rest));
+    if (found) throw new RuleRefused(found[1], found[2], { pattern, position: at + 1 }, where);
     at = readPiece(pattern, at, open, where);
   }
 }
@@ -66,12 +51,7 @@ function readPiece(pattern: string, at: number, open: number[], where: Position)
   const repeat = /^(?:[*+?]|\{(\d+)(?:,(\d*))?\})\??/.exec(pattern.slice(end));
   const times = repeat === null ? 1 : Math.max(Number(repeat[1] ?? 1), Number(repeat[2] || repeat[1] || 1), 1);
   if (times > repeatMax || inner * times > repeatsMax)
-    throw new RuleRefused(
-      'syntax',
-      `"${pattern}" repeats too much`,
-      `Repeat at most ${repeatMax} times, and repeats inside repeats at most ${repeatsMax} times together.`,
-      where,
-    );
+    throw new RuleRefused('patternRepeats', 'repeatLess', { pattern, max: repeatMax, together: repeatsMax }, where);
   const outer = open.pop() ?? 1;
   open.push(Math.max(outer, inner * times));
   return end + (repeat?.[0].length ?? 0);

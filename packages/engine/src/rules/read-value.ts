@@ -31,7 +31,7 @@ function readList(open: Token, cursor: Cursor<Condition>): Value {
   const close = cursor.peek();
   if (cursor.takeSymbol(']')) return { type: 'list', values, at: open.at, end: close.end };
   const where = close.kind === 'end' ? open : close;
-  throw new RuleRefused('syntax', 'this list is not closed', 'Write a list as ["a", "b"], with commas between.', where);
+  throw new RuleRefused('listNotClosed', 'closeList', {}, where);
 }
 
 function readNow(token: Token, cursor: Cursor<Condition>): Value {
@@ -41,8 +41,8 @@ function readNow(token: Token, cursor: Cursor<Condition>): Value {
   const duration = cursor.take();
   const by = duration.kind === 'name' ? parseDuration(duration.text) : undefined;
   if (by === undefined) {
-    const hint = `Write a duration of ISO 8601 in whole units, at most ${durationYearsMax} years: P1D, P2W, PT12H.`;
-    throw new RuleRefused('syntax', `'${duration.text}' is not a duration`, hint, duration);
+    const fillings = { found: duration.text, years: durationYearsMax };
+    throw new RuleRefused('durationUnknown', 'duration', fillings, duration);
   }
   return { type: 'now', moved: { sign, by }, at: token.at, end: duration.end };
 }
@@ -51,23 +51,15 @@ function readLiteral(token: Token): LiteralValue {
   if (token.kind === 'string') return { type: 'string', value: unquote(token) };
   if (token.kind === 'number') {
     if (token.text.length > digitsMax)
-      throw new RuleRefused(
-        'type',
-        `'${token.text.slice(0, 40)}' is too long for a number`,
-        'Write it as a text in quotes.',
-        token,
-      );
+      throw new RuleRefused('numberTooLong', 'numberAsText', { found: token.text.slice(0, 40) }, token);
     return { type: 'number', value: Number(token.text) + 0 };
   }
   const word = token.kind === 'name' ? token.text.toLowerCase() : '';
   if (word === 'null') return { type: 'null' };
   if (word === 'true' || word === 'false') return { type: 'boolean', value: word === 'true' };
   if (token.kind === 'name') {
-    throw new RuleRefused('syntax', `'${token.text}' is not a value`, `Put texts in quotes: "${token.text}".`, token, [
-      `"${token.text}"`,
-    ]);
+    throw new RuleRefused('valueUnknown', 'quote', { found: token.text }, token, [`"${token.text}"`]);
   }
-  const found = token.kind === 'end' ? 'the end' : `'${token.text}'`;
-  const hint = 'Write a text in quotes, true, false, null, system.now, or a list such as ["a", "b"].';
-  throw new RuleRefused('syntax', `expected a value, found ${found}`, hint, token);
+  if (token.kind === 'end') throw new RuleRefused('valueExpectedAtEnd', 'value', {}, token);
+  throw new RuleRefused('valueExpected', 'value', { found: token.text }, token);
 }

@@ -27,7 +27,7 @@ interface Found {
 /** Finds users, groups and products by their names, wherever one is. */
 export function SearchBox() {
   const styles = useStyles();
-  const { t } = useTranslation('frame');
+  const { t } = useTranslation(['frame', 'parts']);
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -59,6 +59,8 @@ export function SearchBox() {
       open={isOpen}
       onOpenChange={(_, { open }) => setOpen(open)}
       clearable
+      clearIcon={{ 'aria-label': t('parts:clearText') }}
+      expandIcon={{ 'aria-label': t('parts:openList') }}
       value={typed}
       selectedOptions={[]}
       onChange={(event) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readGroups } from './groups-file.ts';
 import { readLicenses } from './license-text.ts';
+import { inWords } from './samples/in-words.ts';
 import { collect, csv, inChunks, sample } from './samples/sample-streams.ts';
 
 const read = (rows: readonly (readonly string[])[]) => collect(readGroups(inChunks(csv(rows), 1_000)));
@@ -100,7 +101,8 @@ test('a misspelt column is not ignored, and a bracket without quotes says what t
     },
     { line: 1, column: 'Members', problem: 'gives members a second time: remove one of the two columns' },
   ]);
-  assert.deepEqual(await collect(readGroups(inChunks('displayName,licenses\nA,EMS[-INTUNE_A,-MFA_PREMIUM]', 10))), [
+  const broken = await collect(readGroups(inChunks('displayName,licenses\nA,EMS[-INTUNE_A,-MFA_PREMIUM]', 10)));
+  assert.deepEqual(broken.map(inWords), [
     {
       line: 2,
       column: '(column 3)',

@@ -1,3 +1,5 @@
+import { type Said, say } from './import-sentences.ts';
+
 /** One row of the list, clean: ids in lower case. */
 export type ListRow = {
   readonly line: number;
@@ -19,7 +21,7 @@ export type ListedProduct = {
 export type ListedPlan = { readonly planId: string; readonly name: string; readonly displayName: string };
 
 /** Something in the list that was put right. Without `column` it concerns the whole row. */
-export type ListNote = { readonly line: number; readonly column?: string; readonly text: string };
+export type ListNote = Said & { readonly line: number; readonly column?: string };
 
 /**
  * Puts the rows of the list together by GUID. Of several spellings the most frequent is taken (of equally frequent
@@ -42,17 +44,17 @@ export function foldRows(rows: readonly ListRow[]): {
   return {
     products: [...products].map(([productId, product]) => ({
       productId,
-      skuPartNumber: choose(product.partNumbers, notes, `product ${productId}`, 'String_Id'),
-      displayName: choose(product.names, notes, `product ${productId}`, 'Product_Display_Name'),
+      skuPartNumber: choose(product.partNumbers, notes, ['productCalledOtherwise', productId], 'String_Id'),
+      displayName: choose(product.names, notes, ['productCalledOtherwise', productId], 'Product_Display_Name'),
       servicePlans: [...product.planLines.keys()].map((planId) => ({ planId })),
     })),
     plans: [...plans].map(([planId, plan]) => ({
       planId,
-      name: choose(plan.names, notes, `plan ${planId}`, 'Service_Plan_Name'),
+      name: choose(plan.names, notes, ['planCalledOtherwise', planId], 'Service_Plan_Name'),
       displayName: choose(
         plan.displayNames,
         notes,
-        `plan ${planId}`,
+        ['planCalledOtherwise', planId],
         'Service_Plans_Included_Friendly_Names',
         isReadable,
       ),
@@ -77,7 +79,7 @@ function addToProduct(products: Map<string, Product>, row: ListRow, notes: ListN
   count(product.names, row.productName, row.line);
   const earlier = product.planLines.get(row.planId);
   if (earlier === undefined) product.planLines.set(row.planId, row.line);
-  else notes.push({ line: row.line, text: `says the same product and plan as line ${earlier}: counted once` });
+  else notes.push({ line: row.line, ...say('rowTwice', { line: earlier }) });
 }
 
 function addToPlan(plans: Map<string, Plan>, row: ListRow): void {
@@ -104,7 +106,7 @@ function sharedPartNumbers(products: ReadonlyMap<string, Product>): ListNote[] {
         notes.push({
           line,
           column: 'String_Id',
-          text: `${partNumber} is also the part number of product ${other}: these are two products, told apart by GUID`,
+          ...say('partNumberShared', { partNumber, product: other }),
         });
       }
     }
@@ -115,7 +117,7 @@ function sharedPartNumbers(products: ReadonlyMap<string, Product>): ListNote[] {
 function choose(
   spellings: Spellings,
   notes: ListNote[],
-  owner: string,
+  [code, id]: readonly ['productCalledOtherwise' | 'planCalledOtherwise', string],
   column: string,
   isPreferred: (spelling: string) => boolean = () => true,
 ): string {
@@ -126,12 +128,7 @@ function choose(
     if (score > bestScore) [best, bestScore] = [spelling, score];
   }
   for (const [spelling, { line }] of spellings) {
-    if (spelling !== best)
-      notes.push({
-        line,
-        column,
-        text: `${owner} is called "${spelling}" here and "${best}" elsewhere: "${best}" is used`,
-      });
+    if (spelling !== best) notes.push({ line, column, ...say(code, { id, here: spelling, used: best }) });
   }
   return best;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readProductList } from './product-list.ts';
 import type { ProductList } from './product-list.ts';
+import { inWords } from './samples/in-words.ts';
 import { csv, inChunks, sample, wholeProductList } from './samples/sample-streams.ts';
 
 const header = [
@@ -136,20 +137,32 @@ test('a bad row is reported with line, column and what to do, and the others are
   ]);
   assert.equal(list.rows, 5);
   assert.equal(list.products.length, 1);
-  assert.deepEqual(list.problems, [
+  assert.deepEqual(list.problems.map(inWords), [
     { line: 2, column: 'GUID', problem: '"not-a-guid" is not a GUID: take the row from Microsoft\'s list again' },
     { line: 3, column: 'String_Id', problem: 'is empty: fill it in or remove the row' },
     { line: 5, column: 'Service_Plans_Included_Friendly_Names', problem: 'is empty: fill it in or remove the row' },
     { line: 6, column: 'Service_Plan_Name', problem: 'has 513 characters and at most 512 are allowed: shorten it' },
   ]);
+  assert.deepEqual(
+    list.problems.map(({ sentence }) => sentence),
+    [
+      { code: 'notGuid', arguments: { value: 'not-a-guid' } },
+      { code: 'cellEmpty', arguments: {} },
+      { code: 'cellEmpty', arguments: {} },
+      { code: 'cellTooLong', arguments: { length: 513, max: 512 } },
+    ],
+  );
 });
 
 test('a file that is something else is refused by its first line', async () => {
   const problem = "this column is missing: take the CSV file of Microsoft's product list as it is downloaded";
-  assert.deepEqual((await read([['GUID', 'String_Id', 'Service_Plan_Name', 'Service_Plan_Id']])).problems, [
-    { line: 1, column: 'Product_Display_Name', problem },
-    { line: 1, column: 'Service_Plans_Included_Friendly_Names', problem },
-  ]);
+  assert.deepEqual(
+    (await read([['GUID', 'String_Id', 'Service_Plan_Name', 'Service_Plan_Id']])).problems.map(inWords),
+    [
+      { line: 1, column: 'Product_Display_Name', problem },
+      { line: 1, column: 'Service_Plans_Included_Friendly_Names', problem },
+    ],
+  );
   assert.deepEqual(
     (await readProductList(inChunks('', 1))).problems.map(({ line, column }) => ({ line, column })),
     [{ line: 1, column: '(column 1)' }],

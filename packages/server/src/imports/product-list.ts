@@ -1,7 +1,8 @@
 import { columnKey } from './column-key.ts';
 import type { FileStream } from './decode-text.ts';
 import type { ImportProblem } from './import-problem.ts';
-import { quoted, tooLong } from './import-problem.ts';
+import { shortened } from './import-problem.ts';
+import { problemAt, type Said, say } from './import-sentences.ts';
 import { foldRows } from './product-list-fold.ts';
 import type { ListedPlan, ListedProduct, ListNote, ListRow } from './product-list-fold.ts';
 import { readTable } from './read-table.ts';
@@ -29,7 +30,7 @@ export async function readProductList(stream: FileStream): Promise<ProductList> 
   const notes: ListNote[] = [];
   const problems: ImportProblem[] = [];
   const table = await readTable(stream, { rowCharsMax }, (line) => {
-    notes.push({ line, text: 'is not UTF-8 and was read as Windows-1252' });
+    notes.push({ line, ...say('readAsWindows1252', {}) });
   });
   if ('problem' in table) return { rows: 0, products: [], plans: [], notes, problems: [table] };
   const columns = findColumns(table.columns);
@@ -42,11 +43,7 @@ export async function readProductList(stream: FileStream): Promise<ProductList> 
   for await (const item of table.rows) {
     count += 1;
     if (count > rowsMax) {
-      problems.push({
-        line: item.line,
-        column: table.columns[0] ?? '',
-        problem: `the list has more than ${rowsMax} rows: this is not a product list`,
-      });
+      problems.push(problemAt(item.line, table.columns[0] ?? '', say('tooManyRows', { max: rowsMax })));
       break;
     }
     const read = 'problem' in item ? [item] : readRow(item, columns, notes);
@@ -80,8 +77,7 @@ function findColumns(header: readonly string[]): Columns | { problems: ImportPro
   const keys = header.map(columnKey);
   const missing = columnNames.filter(([, name]) => !keys.includes(columnKey(name)));
   if (missing.length > 0) {
-    const problem = "this column is missing: take the CSV file of Microsoft's product list as it is downloaded";
-    return { problems: missing.map(([, column]) => ({ line: 1, column, problem })) };
+    return { problems: missing.map(([, column]) => problemAt(1, column, say('columnMissing', {}))) };
   }
   const found = (name: string) => {
     const index = keys.indexOf(columnKey(name));
@@ -96,21 +92,23 @@ function findColumns(header: readonly string[]): Columns | { problems: ImportPro
 
 function readRow(row: Row, columns: Columns, notes: ListNote[]): ListRow | ImportProblem[] {
   const problems: ImportProblem[] = [];
-  const fault = (field: Field, problem: string) =>
-    problems.push({ line: row.line, column: columns[field].name, problem });
+  const fault = (field: Field, said: Said) => problems.push(problemAt(row.line, columns[field].name, said));
   const text = (field: Field): string => {
     const cell = row.cells[columns[field].index] ?? '';
     const clean = withoutStrayBlanks(cell);
     if (clean !== cell)
-      notes.push({ line: row.line, column: columns[field].name, text: `stray blanks removed: ${quoted(clean)}` });
-    if (clean === '') fault(field, 'is empty: fill it in or remove the row');
-    if (clean.length > nameCharsMax) fault(field, tooLong(clean, nameCharsMax));
+      notes.push({
+        line: row.line,
+        column: columns[field].name,
+        ...say('blanksRemoved', { value: shortened(clean) }),
+      });
+    if (clean === '') fault(field, say('cellEmpty', {}));
+    if (clean.length > nameCharsMax) fault(field, say('cellTooLong', { length: clean.length, max: nameCharsMax }));
     return clean;
   };
   const guid = (field: Field): string => {
     const id = text(field).toLowerCase();
-    if (id !== '' && !guidPattern.test(id))
-      fault(field, `${quoted(id)} is not a GUID: take the row from Microsoft's list again`);
+    if (id !== '' && !guidPattern.test(id)) fault(field, say('notGuid', { value: shortened(id) }));
     return id;
   };
   const read = {

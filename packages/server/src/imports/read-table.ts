@@ -1,6 +1,7 @@
 import { decodeText } from './decode-text.ts';
 import type { FileStream } from './decode-text.ts';
 import type { ImportProblem } from './import-problem.ts';
+import { problemAt, say } from './import-sentences.ts';
 import { splitRows } from './split-rows.ts';
 import type { Row } from './split-rows.ts';
 
@@ -33,8 +34,7 @@ export async function readTable(
 async function headerOf(rows: AsyncGenerator<Row | ImportProblem>): Promise<Row | ImportProblem> {
   for (;;) {
     const next = await rows.next();
-    if (next.done)
-      return { line: 1, column: '(column 1)', problem: 'the file is empty: its first line must name the columns' };
+    if (next.done) return problemAt(1, '(column 1)', say('fileEmpty', {}));
     if ('problem' in next.value) return next.value;
     // The bulk templates of the Entra admin center carry their version above the column names.
     if (/^version:/i.test(next.value.cells[0] ?? '')) continue;
@@ -58,24 +58,17 @@ function textProblems(row: Row, columns: readonly string[]): ImportProblem[] {
   for (const [index, cell] of row.cells.entries()) {
     const column = columns[index] || `(column ${index + 1})`;
     if (cell.includes('\0')) {
-      problems.push({ line: row.line, column: column.replaceAll('\0', ''), problem: nulProblem });
+      problems.push(problemAt(row.line, column.replaceAll('\0', ''), say('nulCharacter', {})));
     } else if (cell.includes('\ufffd')) {
-      problems.push({ line: row.line, column, problem: encodingProblem });
+      problems.push(problemAt(row.line, column, say('notUtf8', {})));
     }
   }
   return problems;
 }
 
-const encodingProblem =
-  'has characters that are not UTF-8: save the file as UTF-8 (in Excel: "CSV UTF-8") and import it again';
-const nulProblem =
-  'has a NUL character: if the file is UTF-16, save it as UTF-8 (in Excel: "CSV UTF-8"), otherwise remove the character';
-
 function surplusProblems(row: Row, columns: readonly string[]): ImportProblem[] {
   const surplus = row.cells.findIndex((cell, index) => index >= columns.length && cell.trim() !== '');
   if (surplus === -1) return [];
-  const problem =
-    `the row has ${row.cells.length} cells and the first line names ${columns.length} columns: ` +
-    'put a cell that contains the delimiter in quotes';
-  return [{ line: row.line, column: `(column ${surplus + 1})`, problem }];
+  const said = say('surplusCells', { cells: row.cells.length, columns: columns.length });
+  return [problemAt(row.line, `(column ${surplus + 1})`, said)];
 }

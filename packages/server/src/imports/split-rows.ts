@@ -1,5 +1,6 @@
 import { CellText } from './cell-text.ts';
 import type { ImportProblem } from './import-problem.ts';
+import { problemAt, type Said, say } from './import-sentences.ts';
 import { NextPositions } from './next-positions.ts';
 
 /** One row of a CSV file: the line it begins on and its cells as they stand, without the quotes around them. */
@@ -94,11 +95,7 @@ class RowSplitter {
   end(): readonly (Row | ImportProblem)[] {
     this.#found = [];
     if (this.#position === 'quoted') {
-      this.#report(
-        this.#quoteLine,
-        `the quote opened here is never closed, so the rows up to line ${this.#line} ` +
-          'cannot be read: close it, or double it ("") if it belongs to the text',
-      );
+      this.#report(this.#quoteLine, say('quoteNotClosed', { line: this.#line }));
     } else if (this.#position !== 'skip') {
       this.#endCell();
       this.#endRow();
@@ -138,10 +135,7 @@ class RowSplitter {
     const end = this.#take(text, at, Math.min(next.of(this.#delimiter, at), next.of('\n', at), next.of('"', at)));
     if (end === text.length || this.#position === 'skip') return end;
     if (text.charAt(end) === '"') {
-      this.#report(
-        this.#line,
-        'has a quote inside a cell that is not in quotes: put the cell in quotes and double the quote ("")',
-      );
+      this.#report(this.#line, say('quoteInCell', {}));
       return end;
     }
     this.#endCell();
@@ -168,11 +162,7 @@ class RowSplitter {
       this.#endCell();
       this.#endRow();
     } else if (char !== ' ' && char !== '\t') {
-      this.#report(
-        this.#rowLine,
-        `has a cell whose quotes, opened on line ${this.#quoteLine}, end in the middle of it ` +
-          `on line ${this.#line}: close the quotes, or double a quote that belongs to the text ("")`,
-      );
+      this.#report(this.#rowLine, say('quotesEndEarly', { opened: this.#quoteLine, line: this.#line }));
       return at;
     }
     return at + 1;
@@ -186,9 +176,13 @@ class RowSplitter {
       this.#cell.add(text.slice(at, end));
       return end;
     }
-    const open =
-      this.#position === 'quoted' ? `; perhaps the quote opened on line ${this.#quoteLine} is not closed` : '';
-    this.#report(this.#rowLine, `the row is longer than ${this.#rowCharsMax} characters: shorten it${open}`);
+    const max = this.#rowCharsMax;
+    this.#report(
+      this.#rowLine,
+      this.#position === 'quoted'
+        ? say('rowTooLongInQuotes', { max, opened: this.#quoteLine })
+        : say('rowTooLong', { max }),
+    );
     return fits;
   }
 
@@ -196,8 +190,7 @@ class RowSplitter {
     this.#position = 'start';
     this.#cells.push(this.#cell.text());
     this.#cell = new CellText();
-    if (this.#cells.length > cellsMax)
-      this.#report(this.#rowLine, `the row has more than ${cellsMax} cells: this is not a table for import`);
+    if (this.#cells.length > cellsMax) this.#report(this.#rowLine, say('tooManyCells', { max: cellsMax }));
   }
 
   #endRow(): void {
@@ -217,9 +210,9 @@ class RowSplitter {
     this.#position = 'start';
   }
 
-  #report(line: number, problem: string): void {
+  #report(line: number, said: Said): void {
     const column = this.#header?.[this.#cells.length] ?? `(column ${this.#cells.length + 1})`;
-    this.#found.push({ line, column, problem });
+    this.#found.push(problemAt(line, column, said));
     this.#position = 'skip';
     // What was read of the row is not needed any more, and may be large.
     this.#cells = [];

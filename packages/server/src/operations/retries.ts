@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Handle, insertAudit, isConcurrencyFailure } from '@allot/store';
+import { reasonCode } from './audit/reason-code.ts';
 import type { Context } from './context.ts';
 
 /** How often a change that lost against another one is tried before the caller gets an error. */
@@ -35,7 +36,7 @@ export async function noteRetry(ctx: Context, trx: Handle, tries: number): Promi
       correlationId: ctx.correlationId,
       actor: ctx.actor,
       targets: [],
-      details: [{ key: 'attempt', value: String(tries) }],
+      details: [{ key: 'attempt', value: String(tries) }, reasonCode('ConcurrentChange')],
     },
   ]);
 }

@@ -9,6 +9,8 @@ export interface RuleProgress {
   readonly groupId: string;
   readonly status: RuleStatus;
   readonly errorMessage: string | null;
+  /** The same as data, as `RuleFailure` had it; whoever reads it knows which form it has. */
+  readonly failure: unknown;
   readonly evaluatedAt: Date | null;
   readonly membersChangedAt: Date | null;
   /** When time by itself may next change who matches; null: never. */
@@ -26,14 +28,14 @@ export async function saveDynamicGroup(
     insert into allot.dynamic_group (tenant_id, group_id, reads)
     values (${tenantId}, ${groupId}, ${reads.map((name) => name.toLowerCase())}::text[])
     on conflict (tenant_id, group_id) do update
-    set reads = excluded.reads, status = 'NotStarted', error_message = null, next_at = null
+    set reads = excluded.reads, status = 'NotStarted', error_message = null, failure = null, next_at = null
   `.execute(trx);
 }
 
 /** Says that the rule of a group is to be evaluated again, whatever became of it; false: the group has none. */
 export async function retryRule(trx: Handle, tenantId: string, groupId: string): Promise<boolean> {
   const { rows } = await sql`
-    update allot.dynamic_group set status = 'NotStarted', error_message = null
+    update allot.dynamic_group set status = 'NotStarted', error_message = null, failure = null
     where tenant_id = ${tenantId} and group_id = ${groupId} returning 1
   `.execute(trx);
   return rows.length > 0;
@@ -52,7 +54,7 @@ export async function loadRuleProgress(
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, RuleProgress>> {
   const { rows } = await sql<RuleProgress>`
-    select group_id as "groupId", status, error_message as "errorMessage", evaluated_at as "evaluatedAt",
+    select group_id as "groupId", status, error_message as "errorMessage", failure, evaluated_at as "evaluatedAt",
            members_changed_at as "membersChangedAt", next_at as "nextAt"
     from allot.dynamic_group where tenant_id = ${tenantId} and group_id = any(${uuids(groupIds)})
   `.execute(db);
@@ -133,6 +135,7 @@ export async function recordRuleOutcomes(
     update allot.dynamic_group d
     set status = case when o.whole then 'Succeeded' else d.status end,
         error_message = case when o.whole then null else d.error_message end,
+        failure = case when o.whole then null else d.failure end,
         evaluated_at = case when o.whole then now() else d.evaluated_at end,
         members_changed_at = case when o.changed then now() else d.members_changed_at end,
         next_at = case when o.whole then o.next_at else least(d.next_at, o.next_at) end
@@ -143,15 +146,21 @@ export async function recordRuleOutcomes(
   `.execute(trx);
 }
 
+/** Why a rule could not be followed: in English, and as data. */
+export interface RuleFailure {
+  readonly errorMessage: string;
+  readonly failure: object;
+}
+
 /** The rule of a group could not be evaluated: its members stay as they are, until somebody changes or resumes the rule. */
 export async function recordRuleFailure(
   trx: Handle,
   tenantId: string,
   groupId: string,
-  errorMessage: string,
+  { errorMessage, failure }: RuleFailure,
 ): Promise<void> {
   await sql`
-    update allot.dynamic_group set status = 'Failed', error_message = ${errorMessage}, next_at = null
+    update allot.dynamic_group set status = 'Failed', error_message = ${errorMessage}, failure = ${JSON.stringify(failure)}::jsonb, next_at = null
     where tenant_id = ${tenantId} and group_id = ${groupId}
   `.execute(trx);
 }

@@ -28,10 +28,10 @@ const setTimeLimit = (trx: Handle, milliseconds: number) =>
   sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(trx);
 
 /** Why the database could not evaluate a rule, when it is the rule's fault: it took too long, or its pattern asks for too much. */
-export function ruleFailureOf(error: unknown): 'tooSlow' | 'pattern' | undefined {
+export function ruleFailureOf(error: unknown): 'tooSlow' | 'patternTooMuch' | undefined {
   const codes = codesOf(error);
   if (codes.includes('57014')) return 'tooSlow';
-  if (codes.includes('2201B') || codes.includes('54000') || codes.includes('54001')) return 'pattern';
+  if (codes.includes('2201B') || codes.includes('54000') || codes.includes('54001')) return 'patternTooMuch';
   return undefined;
 }
 

@@ -16,12 +16,14 @@ import { type AuditEntry, auditPath, initiatorOf } from './audit-entry.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { EntryPanel } from './EntryPanel.tsx';
 import { TargetLink } from './TargetLink.tsx';
+import { useReason } from './use-reason.ts';
 
 /** Who changed what, and what it set off. */
 export function Audit() {
   const { t } = useTranslation('audit');
   const { dateTime } = useFormat();
   const activityName = useActivity();
+  const reasonOf = useReason();
   const { entry, ...filters } = useSearch({ from: '/audit' });
   const navigate = useNavigate({ from: '/audit' });
   const path = auditPath(filters);
@@ -39,7 +41,7 @@ export function Audit() {
         header: t('activity'),
         width: 'minmax(14rem, 3fr)',
         cell: ({ id, activityDisplayName }) => (
-          <PageLink to="/audit" search={(now) => ({ ...now, entry: id })} title={activityDisplayName}>
+          <PageLink to="/audit" search={(now) => ({ ...now, entry: id })} title={activityName(activityDisplayName)}>
             {activityName(activityDisplayName)}
           </PageLink>
         ),
@@ -97,7 +99,7 @@ export function Audit() {
             [t('who'), ({ initiatedBy }) => initiatorOf(initiatedBy)],
             [t('target'), ({ targetResources }) => targetResources.map((one) => one.displayName ?? one.id).join('; ')],
             [t('result'), ({ result }) => (result === 'success' ? t('success') : t('failure'))],
-            [t('reason'), ({ resultReason }) => resultReason ?? ''],
+            [t('reason'), (one) => reasonOf(one)?.text ?? ''],
             [t('changes'), ({ targetResources }) => changesOf(targetResources)],
             [t('correlation'), ({ correlationId }) => correlationId],
             ['id', ({ id }) => id],

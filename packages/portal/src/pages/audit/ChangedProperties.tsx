@@ -60,7 +60,7 @@ export function ChangedProperties({ properties }: { readonly properties: readonl
 function Value({ written }: { readonly written: string | null }) {
   const styles = useStyles();
   const { t } = useTranslation('audit');
-  const { list, dateTime } = useFormat();
+  const { list, dateTime, number } = useFormat();
   const { productName, planName, plans } = useProducts();
   const value = readChangedValue(written);
   // Some entries name plans by their part name instead of their id.
@@ -76,6 +76,8 @@ function Value({ written }: { readonly written: string | null }) {
       return <span className={styles.nothing}>{t('nothing')}</span>;
     case 'flag':
       return value.isOn ? t('yes') : t('no');
+    case 'outcome':
+      return t('outcome', { done: number(value.done), failed: number(value.failed) });
     case 'text':
       return inWords(value.text);
     case 'list':

@@ -12,6 +12,7 @@ import { type AuditEntry, entryPath, initiatorOf } from './audit-entry.ts';
 import { ChangedProperties } from './ChangedProperties.tsx';
 import { SameChange } from './SameChange.tsx';
 import { TargetLink } from './TargetLink.tsx';
+import { useReason } from './use-reason.ts';
 
 const useStyles = makeStyles({
   body: {
@@ -31,6 +32,9 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   section: { marginTop: tokens.spacingVerticalM },
 });
+
+/** Details that are not a line of their own. */
+const toldElsewhere: ReadonlySet<string> = new Set(['causedBy', 'reason', 'reasonCode']);
 
 /** Everything about one entry of the log: its values, its cause, and what else belongs to the same change. */
 export function EntryPanel({ id, close }: { readonly id: string; readonly close: () => void }) {
@@ -57,17 +61,27 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
   const { dateTime } = useFormat();
   const nameOf = usePropertyName();
   const causes = entry.additionalDetails.filter(({ key }) => key === 'causedBy');
-  const others = entry.additionalDetails.filter(({ key }) => key !== 'causedBy');
+  const others = entry.additionalDetails.filter(({ key }) => !toldElsewhere.has(key));
+  const reason = useReason()(entry);
   return (
     <div className={styles.body}>
       <dl className={styles.facts}>
         <Fact term={t('when')}>{dateTime(entry.activityDateTime)}</Fact>
         <Fact term={t('who')}>{initiatorOf(entry.initiatedBy)}</Fact>
         <Fact term={t('result')}>{entry.result === 'success' ? t('success') : t('failure')}</Fact>
-        {entry.resultReason && <Fact term={t('reason')}>{entry.resultReason}</Fact>}
+        {reason && (
+          <Fact term={t('reason')}>
+            {reason.text}
+            {reason.detail !== undefined && (
+              <Caption1 block lang="en" className={styles.term}>
+                {reason.detail}
+              </Caption1>
+            )}
+          </Fact>
+        )}
         {others.map(({ key, value }) => (
           <Fact key={key} term={nameOf(key)}>
-            {value}
+            {value === 'true' ? t('yes') : value}
           </Fact>
         ))}
       </dl>

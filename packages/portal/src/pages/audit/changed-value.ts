@@ -4,6 +4,8 @@ export type ChangedValue =
   | { readonly kind: 'licenses'; readonly licenses: readonly License[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'flag'; readonly isOn: boolean }
+  /** Of how many users a run of group-based licensing licensed, and how many it could not. */
+  | { readonly kind: 'outcome'; readonly done: number; readonly failed: number }
   | { readonly kind: 'text'; readonly text: string };
 
 /** Plans by id or by name, as they were written. */
@@ -14,12 +16,18 @@ export interface License {
 
 const asGraphWrites = /^\[SkuName=[^,]*, SkuId=([0-9a-f-]+), DisabledPlans=\[(.*)\]\]$/i;
 
+/** As Graph writes it, word for word. */
+const outcome = /^\[Users successfully assigned licenses: (\d+), Users for whom license assignment failed: (\d+)\.\]$/;
+
 /** @param written JSON, or a text that is none; null: there was nothing */
 export function readChangedValue(written: string | null): ChangedValue {
   if (written === null) return { kind: 'nothing' };
   const value = parse(written);
   if (value === null || value === '') return { kind: 'nothing' };
   if (typeof value === 'boolean') return { kind: 'flag', isOn: value };
+  const [, done, failed] = outcome.exec(textOf(value)) ?? [];
+  if (done !== undefined && failed !== undefined)
+    return { kind: 'outcome', done: Number(done), failed: Number(failed) };
   if (!Array.isArray(value)) return { kind: 'text', text: textOf(value) };
   if (value.length === 0) return { kind: 'nothing' };
   const licenses = value.map(licenseOf);

@@ -10,11 +10,16 @@ export const catalogueRoutes = [
     ...at('/catalogue'),
     validateSearch: (
       search: Record<string, unknown>,
-    ): { readonly tab?: CatalogueTab; readonly filter?: string; readonly product?: string; readonly plan?: string } => {
+    ): {
+      readonly tab?: CatalogueTab | undefined;
+      readonly filter?: string;
+      readonly product?: string;
+      readonly plan?: string;
+    } => {
       const tab = tabs.find((one) => one === search['tab']);
       const [filter, product, plan] = [textOf(search['filter']), textOf(search['product']), textOf(search['plan'])];
       return {
-        ...(tab === undefined ? {} : { tab }),
+        tab,
         ...(filter === undefined ? {} : { filter }),
         ...(product === undefined ? {} : { product }),
         ...(plan === undefined ? {} : { plan }),

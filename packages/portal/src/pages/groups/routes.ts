@@ -5,7 +5,7 @@ const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
 /** The table is that of the members; `kind`: of groups nested in the group instead of users. */
 interface GroupSearch extends TableSearch {
-  readonly tab?: (typeof tabs)[number];
+  readonly tab?: (typeof tabs)[number] | undefined;
   readonly kind?: 'group';
 }
 
@@ -31,7 +31,7 @@ export const groupRoutes = [
       const tab = tabs.find((one) => one === search['tab']);
       return {
         ...tableSearch(search),
-        ...(tab === undefined ? {} : { tab }),
+        tab,
         ...(search['kind'] === 'group' ? { kind: 'group' } : {}),
       };
     },
@@ -39,8 +39,9 @@ export const groupRoutes = [
   }),
   createRoute({
     ...at('/group-errors'),
-    validateSearch: (search: Record<string, unknown>): { readonly tab?: 'users' } =>
-      search['tab'] === 'users' ? { tab: 'users' } : {},
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: 'users' | undefined } => ({
+      tab: search['tab'] === 'users' ? 'users' : undefined,
+    }),
     component: lazyRouteComponent(() => import('./GroupErrors.tsx'), 'GroupErrors'),
   }),
 ] as const;

@@ -12,9 +12,10 @@ export const productRoutes = [
   }),
   createRoute({
     ...at('/products/$skuId'),
-    validateSearch: (search: Record<string, unknown>): TableSearch & { readonly tab?: ProductTab } => {
+    validateSearch: (search: Record<string, unknown>): TableSearch & { readonly tab?: ProductTab | undefined } => {
       const tab = productTabs.find((one) => one === search['tab']);
-      return { ...tableSearch(search), ...(tab === undefined ? {} : { tab }) };
+      // Always said, also that it is none: the router keeps of the address what is not said here.
+      return { ...tableSearch(search), tab };
     },
     component: lazyRouteComponent(() => import('./Product.tsx'), 'Product'),
   }),

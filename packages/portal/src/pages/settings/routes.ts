@@ -6,9 +6,9 @@ const tabs = ['people', 'applications'] as const;
 export const settingsRoutes = [
   createRoute({
     ...at('/settings'),
-    validateSearch: (search: Record<string, unknown>): { readonly tab?: (typeof tabs)[number] } => {
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: (typeof tabs)[number] | undefined } => {
       const tab = tabs.find((one) => one === search['tab']);
-      return tab === undefined ? {} : { tab };
+      return { tab };
     },
     component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
   }),

@@ -33,10 +33,10 @@ export const userRoutes = [
   }),
   createRoute({
     ...at('/users/$userId'),
-    validateSearch: (search: Record<string, unknown>): { readonly tab?: UserTab; readonly at?: string } => {
+    validateSearch: (search: Record<string, unknown>): { readonly tab?: UserTab | undefined; readonly at?: string } => {
       const tab = userTabs.find((one) => one === search['tab']);
       const instant = textOf(search['at']);
-      return { ...(tab === undefined ? {} : { tab }), ...(instant === undefined ? {} : { at: instant }) };
+      return { tab, ...(instant === undefined ? {} : { at: instant }) };
     },
     component: lazyRouteComponent(() => import('./User.tsx'), 'User'),
   }),

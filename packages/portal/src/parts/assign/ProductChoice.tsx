@@ -34,7 +34,7 @@ export function ProductChoice({
   readonly onChange: (chosen: readonly AssignedLicense[]) => void;
 }) {
   const styles = useStyles();
-  const { t } = useTranslation('assign');
+  const { t } = useTranslation(['assign', 'parts']);
   const { productById } = useProducts();
   const { seats } = useSeats();
   const [typed, setTyped] = useState('');
@@ -55,6 +55,7 @@ export function ProductChoice({
           className={styles.search}
           aria-label={t('findProduct')}
           placeholder={t('findProduct')}
+          dismiss={{ 'aria-label': t('parts:clearText') }}
           value={typed}
           onChange={(_, { value }) => setTyped(value)}
         />

@@ -31,7 +31,7 @@ interface ProductSeats {
 
 /** Adds seats to a subscription of a product: as many as are waited for, unless the person says otherwise. */
 export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly onClose: () => void }) {
-  const { t } = useTranslation('fixes');
+  const { t } = useTranslation(['fixes', 'parts']);
   const { client } = useSession();
   const { number } = useFormat();
   const { productName } = useProducts();
@@ -86,6 +86,8 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
           )}
           <Field label={t('seatsToAdd')} hint={t('seatsThen', { formatted: number(total) })}>
             <SpinButton
+              incrementButton={{ 'aria-label': t('parts:increase') }}
+              decrementButton={{ 'aria-label': t('parts:decrease') }}
               min={1}
               value={added}
               // A number that follows who waits would take away what is being typed.

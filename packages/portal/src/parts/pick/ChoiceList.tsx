@@ -54,7 +54,7 @@ export function ChoiceList({
   readonly problem?: string | undefined;
 }) {
   const styles = useStyles();
-  const { t } = useTranslation('form');
+  const { t } = useTranslation(['form', 'parts']);
   const [typed, setTyped] = useState('');
   const wanted = typed.trim().toLowerCase();
   const taken = new Set(chosen);
@@ -72,6 +72,7 @@ export function ChoiceList({
         <Combobox
           value={typed}
           placeholder={t('findToAdd')}
+          expandIcon={{ 'aria-label': t('parts:openList') }}
           selectedOptions={[]}
           onChange={({ target }) => setTyped(target.value)}
           onBlur={() => setTyped('')}

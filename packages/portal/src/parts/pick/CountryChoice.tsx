@@ -24,7 +24,7 @@ export function CountryChoice({
   readonly 'aria-label'?: string;
 }) {
   const styles = useStyles();
-  const { t, i18n } = useTranslation('user');
+  const { t, i18n } = useTranslation(['user', 'parts']);
   const [typed, setTyped] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const countries = countriesIn(i18n.language);
@@ -43,6 +43,7 @@ export function CountryChoice({
       disabled={isReadOnly}
       value={typed ?? name}
       selectedOptions={[value ?? '']}
+      expandIcon={{ 'aria-label': t('parts:openList') }}
       open={isOpen}
       listbox={{ className: styles.list }}
       // Otherwise it becomes as high as there is room, over everything beside it.

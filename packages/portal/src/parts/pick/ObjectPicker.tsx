@@ -47,7 +47,7 @@ export function ObjectPicker({
   /** Ids that are not offered. */
   readonly without?: readonly string[];
 }) {
-  const { t } = useTranslation('actions');
+  const { t } = useTranslation(['actions', 'parts']);
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const { data, isFetching } = useFound(useDeferredValue(typed.trim()), kinds);
@@ -65,7 +65,10 @@ export function ObjectPicker({
           onPick(selectedOptions.flatMap((id) => known.get(id) ?? []).slice(-max));
         }}
       >
-        <TagPickerControl secondaryAction={isFetching ? <Spinner size="tiny" aria-label={t('searching')} /> : null}>
+        <TagPickerControl
+          expandIcon={{ 'aria-label': t('parts:openList') }}
+          secondaryAction={isFetching ? <Spinner size="tiny" aria-label={t('searching')} /> : null}
+        >
           <TagPickerGroup aria-label={t('picked')}>
             {picked.map(({ id, displayName }) => (
               <Tag key={id} value={id} dismissIcon={{ 'aria-label': t('unpick', { name: displayName }) }}>

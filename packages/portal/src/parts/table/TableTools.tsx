@@ -62,6 +62,7 @@ export function TableTools({
           className={styles.filter}
           aria-label={t('filter')}
           placeholder={filterHint ?? t('filter')}
+          dismiss={{ 'aria-label': t('clearText') }}
           value={typed}
           onChange={(_, { value }) => setTyped(value)}
           // Before whoever typed goes on to something else.

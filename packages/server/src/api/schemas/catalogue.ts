@@ -1,3 +1,4 @@
+import { importSentenceCodes } from '@allot/contract';
 import {
   count,
   flag,
@@ -31,14 +32,16 @@ const settings = {
   suspendedPeriod: text,
   auditRetention: orNull(text),
 };
+/** A problem or a note as data; which arguments it has, depends on the code. */
+const importSentence = object({ code: oneOf(...importSentenceCodes), arguments: { type: 'object' } });
 const imported = {
   read: count,
   created: count,
   updated: count,
   unchanged: count,
   skipped: count,
-  notes: list(object({ line: count, column: text, text }, ['column'])),
-  problems: list(object({ line: count, column: text, problem: text })),
+  notes: list(object({ line: count, column: text, text, sentence: importSentence }, ['column', 'sentence'])),
+  problems: list(object({ line: count, column: text, problem: text, sentence: importSentence }, ['sentence'])),
 };
 const ofGroup = { groupId: orNull(guid), groupName: orNull(text) };
 const servicePlans = list(ref('plan'));

@@ -1,4 +1,4 @@
-import { licenseReasonCodes, ruleProblemKinds } from '@allot/contract';
+import { licenseReasonCodes, ruleFailureCodes, ruleFaultCodes, ruleHintCodes, ruleProblemKinds } from '@allot/contract';
 import {
   count,
   flag,
@@ -59,6 +59,8 @@ const reasonFacts = {
   usableFrom: orNull(instant),
   deletedFrom: orNull(instant),
 };
+/** What is filled in; which names there are depends on the code. */
+const sentenceArguments: Schema = { type: 'object' };
 const initiator = object({ kind: oneOf('app', 'user'), id: text, displayName: text });
 
 /** Who has which license, why, since when, and how far things are. */
@@ -124,6 +126,13 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     membershipRule: text,
     status: oneOf('Not started', 'Evaluating', 'Processing', 'Update complete', 'Processing error', 'Update paused'),
     errorMessage: orNull(text),
+    error: orNull(
+      object({
+        code: oneOf(...ruleFaultCodes, ...ruleFailureCodes),
+        hintCode: orNull(oneOf(...ruleHintCodes)),
+        arguments: sentenceArguments,
+      }),
+    ),
     lastEvaluationDateTime: orNull(instant),
     lastMembershipUpdateDateTime: orNull(instant),
     nextEvaluationDateTime: orNull(instant),
@@ -232,6 +241,9 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
         length: count,
         hint: text,
         suggestions: list(text),
+        code: oneOf(...ruleFaultCodes),
+        hintCode: oneOf(...ruleHintCodes),
+        arguments: sentenceArguments,
       }),
     ),
   }),

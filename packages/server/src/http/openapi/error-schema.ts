@@ -7,7 +7,9 @@ export const errorSchema: Schema = object({
     {
       code: oneOf(...errorCodes),
       message: text,
-      details: list(object({ target: text, code: text, message: text }, ['target'])),
+      details: list(
+        object({ target: text, code: text, message: text, sentence: { type: 'object' } }, ['target', 'sentence']),
+      ),
       innerError: object(
         {
           date: text,

@@ -1,6 +1,7 @@
 import { ApiError } from '@allot/contract';
 import { type AuditEntry, type AuditTarget, insertAudit } from '@allot/store';
 import type { Context } from '../context.ts';
+import { reasonCode } from './reason-code.ts';
 
 /**
  * Runs a call about licenses. When it is refused (400) the reason goes to the audit log (L-29), in a statement of its own, because
@@ -26,6 +27,7 @@ export async function recordingRefusals<T>(
           correlationId: ctx.correlationId,
           actor: ctx.actor,
           targets: target ? [target] : [],
+          details: error.refusal === undefined ? [] : [reasonCode(error.refusal)],
         },
       ]);
     }

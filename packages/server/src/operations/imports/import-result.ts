@@ -1,3 +1,4 @@
+import type { ImportResult } from '@allot/contract';
 import type { Context } from '../context.ts';
 
 /** How a file is imported. */
@@ -8,30 +9,7 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** One thing wrong in a file: where (the column by its name), and what to do about it. */
-export interface Problem {
-  readonly line: number;
-  readonly column: string;
-  readonly problem: string;
-}
-
-/** Something that was put right, or that one should know. */
-export interface Note {
-  readonly line: number;
-  readonly column?: string;
-  readonly text: string;
-}
-
-/** What an import did. `read` counts rows; `skipped` those with a problem, which `problems` tells in the order of the lines. */
-export interface ImportResult {
-  readonly read: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly skipped: number;
-  readonly notes: readonly Note[];
-  readonly problems: readonly Problem[];
-}
+export type { ImportNote as Note, ImportProblem as Problem, ImportResult } from '@allot/contract';
 
 /** One audit entry for a whole import: what it changed is told by the numbers; a million entries would tell nobody more. */
 export const importEntry = (

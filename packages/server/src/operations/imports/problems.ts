@@ -1,4 +1,5 @@
 import { ApiError } from '@allot/contract';
+import { say } from '../../imports/import-sentences.ts';
 import type { Note, Problem } from './import-result.ts';
 
 /** Problems that a refusal lists, and that a result lists; the rest is counted. */
@@ -12,10 +13,10 @@ export class Problems {
   #count = 0;
 
   add(problems: readonly Problem[]): void {
-    for (const { line, column, problem } of problems) {
+    for (const problem of problems) {
       this.#count += 1;
-      this.#lines.add(line);
-      if (this.#listed.length < LISTED_PROBLEMS_MAX) this.#listed.push({ line, column, problem });
+      this.#lines.add(problem.line);
+      if (this.#listed.length < LISTED_PROBLEMS_MAX) this.#listed.push(problem);
     }
   }
 
@@ -41,9 +42,7 @@ export class Problems {
 
   notes(): Note[] {
     const unlisted = this.#count - this.#listed.length;
-    return unlisted > 0
-      ? [{ line: 1, text: `${unlisted} more problems are not listed: correct those that are, and import again` }]
-      : [];
+    return unlisted > 0 ? [{ line: 1, ...say('moreProblems', { count: unlisted }) }] : [];
   }
 
   /**
@@ -58,7 +57,12 @@ export class Problems {
       advice: 'Correct the rows and import the file again, or import the other rows with skipBad.',
       details: this.list()
         .slice(0, REFUSED_PROBLEMS_MAX)
-        .map(({ line, column, problem }) => ({ target: `${line}:${column}`, code: 'BadRow', message: problem })),
+        .map(({ line, column, problem, sentence }) => ({
+          target: `${line}:${column}`,
+          code: 'BadRow',
+          message: problem,
+          ...(sentence === undefined ? {} : { sentence }),
+        })),
     });
   }
 }

@@ -31,7 +31,8 @@ function fieldsOf(value: unknown, where: string, names: readonly string[]): Read
   for (const [key, field] of Object.entries(value)) {
     if (key.includes('@')) continue;
     const name = names.find((known) => known.toLowerCase() === key.toLowerCase());
-    if (name === undefined) throw badRequest(`Invalid property '${key.slice(0, 80)}'.`, `Send ${names.join(' and ')}.`);
+    if (name === undefined)
+      throw badRequest(`Invalid property '${key.slice(0, 80)}'.`, `Send ${names.join(' and ')}.`, 'InvalidValue');
     fields.set(name, field);
   }
   return fields;
@@ -50,8 +51,9 @@ function guidOf(value: unknown, name: string): string {
   const shown = typeof value === 'string' ? value.slice(0, 80) : JSON.stringify(value ?? null).slice(0, 80);
   throw new ApiError(400, 'BadRequest', `Cannot convert the literal '${shown}' to the expected type 'Edm.Guid'.`, {
     advice: `${name} takes ids such as those that subscribedSkus lists.`,
+    refusal: 'InvalidValue',
   });
 }
 
 const badValue = (problem: string): ApiError =>
-  badRequest('One or more property values specified are invalid.', problem);
+  badRequest('One or more property values specified are invalid.', problem, 'InvalidValue');

@@ -7,6 +7,7 @@ import {
   type GivenMail,
   wakeWorker,
 } from '@allot/store';
+import { reasonCode } from '../audit/reason-code.ts';
 import type { Context } from '../context.ts';
 import { modifiedProperties } from '../directory/audit-entries.ts';
 import { inTransaction } from '../directory/in-transaction.ts';
@@ -49,6 +50,7 @@ const auditEntries = ({ actor }: Context, { changes }: GivenMail) =>
     })),
     details: [
       { key: 'reason', value: 'A mailbox plan came into force.' },
+      reasonCode('MailboxPlanInForce'),
       { key: 'users', value: String(users) },
     ],
   }));

@@ -24,6 +24,7 @@ import {
 import { causedBy } from '../audit/caused-by.ts';
 import type { Actor, Context } from '../context.ts';
 import { followRules } from '../rules/follow-rules.ts';
+import { failureOf, RULE_ROUNDS_MAX } from '../rules/rule-failure.ts';
 import { finishGroupDeletions } from './finish-group-deletions.ts';
 import { collectMovements } from './collect-movements.ts';
 import { inTenant } from './in-tenant.ts';
@@ -73,9 +74,6 @@ interface Settled {
   readonly after: TenantWorld | undefined;
 }
 
-/** How often rules may follow licenses that follow rules, by one change, before they are taken for a loop. */
-const RULE_ROUNDS_MAX = 10;
-
 /**
  * Members follow rules, and licenses members; where rules read licenses, members follow again. All in one transaction, so no change of anybody
  * else is taken for a turn of a loop.
@@ -104,12 +102,8 @@ async function settleWithRules(ctx: Context, trx: Handle): Promise<Settled> {
 
 /** Rules that never come to rest: they are followed no more, and their members stay as they are now. */
 async function stopRules(ctx: Context, trx: Handle, groupIds: readonly string[]): Promise<void> {
-  for (const groupId of groupIds) await recordRuleFailure(trx, ctx.tenantId, groupId, loopText);
+  for (const groupId of groupIds) await recordRuleFailure(trx, ctx.tenantId, groupId, failureOf('comesAndGoes'));
 }
-
-const loopText =
-  `The rule depends on licenses that its own members get or lose by it: they came and went ${RULE_ROUNDS_MAX} times in a row, and it was stopped. ` +
-  'Change the rule or the licenses of the group, then save the rule again.';
 
 async function settleInside(ctx: Context, trx: Handle): Promise<Settled> {
   const { tenantId } = ctx;

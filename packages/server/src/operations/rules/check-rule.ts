@@ -1,7 +1,7 @@
 import type { RuleCheck } from '@allot/contract';
 import { parseRule, printRule, type RuleProblem } from '@allot/engine';
 import type { Context } from '../context.ts';
-import type { RuleFault } from './rule-errors.ts';
+import type { PlacedFault } from './rule-errors.ts';
 import { findUnusablePattern } from './save-rule.ts';
 
 /**
@@ -15,16 +15,18 @@ export async function checkRule(ctx: Context, text: string): Promise<RuleCheck> 
   return fault ? invalid(fault) : { valid: true, normalized: printRule(parsed.tree), error: null };
 }
 
-const invalid = ({ message, hint, at, end, ...more }: RuleFault & Partial<RuleProblem>): RuleCheck => ({
+const invalid = (fault: PlacedFault & Partial<Pick<RuleProblem, 'suggestions'>>): RuleCheck => ({
   valid: false,
   normalized: null,
   error: {
-    // What only the database could find is a value of a wrong form: a pattern.
-    kind: more.kind ?? 'type',
-    message: `${message}.`,
-    position: at,
-    length: end - at,
-    hint,
-    suggestions: more.suggestions ?? [],
+    kind: fault.kind,
+    message: `${fault.message}.`,
+    position: fault.at,
+    length: fault.end - fault.at,
+    hint: fault.hint,
+    suggestions: fault.suggestions ?? [],
+    code: fault.code,
+    hintCode: fault.hintCode,
+    arguments: fault.fillings,
   },
 });

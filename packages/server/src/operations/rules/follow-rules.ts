@@ -19,7 +19,6 @@ import {
   readsAnyMembership,
   recordRuleFailure,
   recordRuleOutcomes,
-  RULE_SECONDS_MAX,
   ruleFailureOf,
   type RuleOutcome,
   type RuleSelection,
@@ -35,6 +34,7 @@ import { cohortsWithPlans } from './cohorts-with-plans.ts';
 import { timeComparisons, usesPatterns } from './parts-of-rule.ts';
 import { readRule } from './read-rule.ts';
 import { recordMembershipChanges } from './record-membership-changes.ts';
+import { failureOf, unreadable } from './rule-failure.ts';
 import { anyMembership, RuleWork, type Work } from './rule-work.ts';
 
 /** What comparing users with rules did. */
@@ -122,7 +122,7 @@ async function evaluate(
     const read = readRule(rule.rule);
     if ('rule' in read) trees.set(rule, read.rule);
     // Another version may have saved it.
-    else await recordRuleFailure(trx, tenantId, rule.groupId, `${read.problem.message}. ${read.problem.hint}`);
+    else await recordRuleFailure(trx, tenantId, rule.groupId, unreadable(read.problem));
   }
   if (!trees.size) return [];
   const cohortsWith = await cohortsWithPlans(trx, tenantWorld, [...trees.values()], scope);
@@ -140,7 +140,7 @@ async function evaluate(
     const [only, ...others] = trees.keys();
     if (only === undefined || others.length > 0)
       return evaluateApart(ctx, trx, tenantWorld, { rules: [...trees.keys()], scope });
-    await recordRuleFailure(trx, tenantId, only.groupId, failureTexts[failure]);
+    await recordRuleFailure(trx, tenantId, only.groupId, failureOf(failure));
     return [];
   }
   const changedIds = new Set(differences.map(({ groupId }) => groupId));
@@ -169,12 +169,6 @@ async function evaluateApart(
   const first = await evaluate(ctx, trx, tenantWorld, { rules: rules.slice(0, half), scope });
   return [...first, ...(await evaluate(ctx, trx, tenantWorld, { rules: rules.slice(half), scope }))];
 }
-
-const failureTexts = {
-  tooSlow: `The rule took longer than ${RULE_SECONDS_MAX} seconds and was stopped; its members are as they were. Simplify the pattern after -match, then save the rule again.`,
-  pattern:
-    'The pattern after -match asks for more than the database can do; its members are as they were. Simplify it, then save the rule again.',
-} as const;
 
 /** Notes whoever came or went for licenses: by name, so that each is judged as a whole (L-09), or the groups where many are concerned. */
 async function noteMembers(

@@ -1,15 +1,14 @@
 import { ApiError } from '@allot/contract';
+import type { SaidOfRule } from '@allot/engine';
 
 /** What is wrong with a rule, with its place in the text: offsets from 0. */
-export interface RuleFault {
-  readonly message: string;
-  readonly hint: string;
+export interface PlacedFault extends SaidOfRule {
   readonly at: number;
   readonly end: number;
 }
 
 /** A text that is no rule. The place is in `details`, for editors; in words it is in the advice. */
-export const invalidRule = ({ message, hint, at, end }: RuleFault): ApiError =>
+export const invalidRule = ({ message, hint, at, end }: PlacedFault): ApiError =>
   new ApiError(400, 'Request_BadRequest', `${message}.`, {
     advice: `${hint} (membershipRule, character ${at + 1}.)`,
     refusal: 'InvalidRule',

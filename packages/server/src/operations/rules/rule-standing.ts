@@ -1,6 +1,7 @@
 import type { RuleStanding } from '@allot/contract';
 import { type Handle, loadRuleProgress, type RuleProgress, selectGroup } from '@allot/store';
 import { textOf } from '../directory/row-values.ts';
+import { errorOf } from './rule-failure.ts';
 
 /** How far the rule of a group is followed, in the words of the original; null: its members follow none. */
 export async function ruleStanding(
@@ -18,6 +19,7 @@ export async function ruleStanding(
     membershipRule: textOf(group, 'membershipRule') ?? '',
     status: paused ? 'Update paused' : statusOf(progress, licensesAreSettled),
     errorMessage: progress.errorMessage,
+    error: errorOf(progress),
     lastEvaluationDateTime: progress.evaluatedAt?.toISOString() ?? null,
     lastMembershipUpdateDateTime: progress.membersChangedAt?.toISOString() ?? null,
     nextEvaluationDateTime: progress.nextAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import { readsOf, type Rule, toPostgresPattern } from '@allot/engine';
+import { readsOf, type Rule, sayOfRule, toPostgresPattern } from '@allot/engine';
 import {
   deleteGroupMembers,
   type DirectoryRow,
@@ -16,7 +16,7 @@ import { invalidValue, missingValue } from '../directory/property-errors.ts';
 import { textOf, textsOf } from '../directory/row-values.ts';
 import { refuseLoops } from './refuse-loops.ts';
 import { refuseUnknownObjects } from './refuse-unknown-objects.ts';
-import { invalidRule, type RuleFault } from './rule-errors.ts';
+import { invalidRule, type PlacedFault } from './rule-errors.ts';
 import { patternsOf } from './parts-of-rule.ts';
 import { readRule } from './read-rule.ts';
 
@@ -108,16 +108,11 @@ export async function refusePatterns(db: Handle, rule: Rule): Promise<void> {
 }
 
 /** The first pattern of the rule that the database cannot use. */
-export async function findUnusablePattern(db: Handle, rule: Rule): Promise<RuleFault | undefined> {
+export async function findUnusablePattern(db: Handle, rule: Rule): Promise<PlacedFault | undefined> {
   for (const { pattern, at, end } of patternsOf(rule)) {
     const problem = await patternProblem(db, toPostgresPattern(pattern));
     if (problem === undefined) continue;
-    return {
-      message: `Query compilation error: the pattern after -match cannot be used (${problem})`,
-      hint: 'Write a simpler regular expression.',
-      at,
-      end,
-    };
+    return { ...sayOfRule('patternUnusable', 'simplerPattern', { reason: problem }), at, end };
   }
   return undefined;
 }

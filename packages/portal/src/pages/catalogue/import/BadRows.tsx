@@ -1,3 +1,4 @@
+import type { ImportProblem } from '@allot/contract';
 import {
   makeStyles,
   Table,
@@ -11,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../text/use-format.ts';
+import { useServerSentence } from '../../../text/use-server-sentence.ts';
 
 const useStyles = makeStyles({
   table: { maxHeight: '50vh', overflow: 'auto', width: '100%' },
@@ -23,14 +25,16 @@ const useStyles = makeStyles({
 const shownMax = 200;
 
 /** Where a file is wrong: line, column, and what to do. */
-export function BadRows({
-  rows,
-}: {
-  readonly rows: readonly { readonly line: number; readonly column: string; readonly problem: string }[];
-}) {
+export function BadRows({ rows }: { readonly rows: readonly ImportProblem[] }) {
   const styles = useStyles();
   const { t } = useTranslation('catalogue');
   const { number } = useFormat();
+  const say = useServerSentence('import-sentences');
+  // A column without a name is told by its number.
+  const nameOf = (column: string) => {
+    const [, nth] = /^\(column (\d+)\)$/.exec(column) ?? [];
+    return nth === undefined ? column : t('nthColumn', { number: number(Number(nth)) });
+  };
   const unlisted = rows.length - shownMax;
   if (rows.length === 0) return null;
   return (
@@ -45,11 +49,13 @@ export function BadRows({
             </TableRow>
           </TableHeader>
           <TableBody>
-            {rows.slice(0, shownMax).map(({ line, column, problem }) => (
+            {rows.slice(0, shownMax).map(({ line, column, problem, sentence }) => (
               <TableRow key={`${line} ${column} ${problem}`}>
                 <TableCell className={styles.line}>{number(line)}</TableCell>
-                <TableCell className={styles.column}>{column}</TableCell>
-                <TableCell className={styles.cell}>{problem}</TableCell>
+                <TableCell className={styles.column}>{nameOf(column)}</TableCell>
+                <TableCell className={styles.cell}>
+                  {(sentence && say(sentence.code, sentence.arguments)) ?? <span lang="en">{problem}</span>}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

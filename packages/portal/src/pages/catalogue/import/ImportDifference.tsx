@@ -81,7 +81,7 @@ export function ImportDifference({ result }: { readonly result: ProductImportRes
           <AccordionItem value="notes">
             <AccordionHeader as="h3">{t('notes', { formatted: number(notes.length) })}</AccordionHeader>
             <AccordionPanel>
-              <BadRows rows={notes.map(({ line, column = '', text }) => ({ line, column, problem: text }))} />
+              <BadRows rows={notes.map(({ column = '', text, ...note }) => ({ ...note, column, problem: text }))} />
             </AccordionPanel>
           </AccordionItem>
         )}

@@ -1,4 +1,4 @@
-import { ApiError, type ProductImportResult } from '@allot/contract';
+import { ApiError, type ErrorDetail, type ImportProblem, type ProductImportResult } from '@allot/contract';
 import {
   Button,
   Checkbox,
@@ -108,7 +108,7 @@ export function ImportTab() {
           <MessageBarBody>{t('badFile', { count: refused.length, formatted: number(refused.length) })}</MessageBarBody>
         </MessageBar>
       )}
-      {refused && <BadRows rows={refused.map(({ target = '', message }) => rowOf(target, message))} />}
+      {refused && <BadRows rows={refused.map(rowOf)} />}
       {applied.data ? (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
@@ -143,7 +143,7 @@ export function ImportTab() {
 }
 
 /** The server names a place in a file `line:column`. */
-function rowOf(target: string, problem: string) {
-  const [line = '', column = ''] = target.split(':');
-  return { line: Number(line), column, problem };
+function rowOf({ target = '', message, ...detail }: ErrorDetail): ImportProblem {
+  const [, line = '', column = ''] = /^(\d+):(.*)$/s.exec(target) ?? [];
+  return { line: Number(line), column, problem: message, ...(detail.sentence ? { sentence: detail.sentence } : {}) };
 }

@@ -76,6 +76,8 @@ export function LicensingSettings({
       ))}
       <Field label={t('priority')} hint={t('priority_hint')}>
         <SpinButton
+          incrementButton={{ 'aria-label': t('parts:increase') }}
+          decrementButton={{ 'aria-label': t('parts:decrease') }}
           className={styles.number}
           min={0}
           max={priorityMax}

@@ -3,15 +3,7 @@ import { Button, Caption1 } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, ErrorCircle16Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useRuleStyles } from './rule-styles.ts';
-
-const kinds = [
-  'problem_syntax',
-  'problem_property',
-  'problem_operator',
-  'problem_all',
-  'problem_place',
-  'problem_type',
-] as const;
+import { useRuleProblem } from './use-rule-problem.ts';
 
 /** What the server says of the rule: that it can be read, or what is wrong, what to do, and what may be meant. */
 export function RuleMessage({
@@ -26,19 +18,20 @@ export function RuleMessage({
   readonly onReplace: ((text: string, error: RuleCheckError) => void) | undefined;
 }) {
   const styles = useRuleStyles();
-  const { t, i18n } = useTranslation('rule');
+  const { t } = useTranslation('rule');
+  const say = useRuleProblem();
   const error = check?.error;
-  // Who reads English reads the server's own words, which say the most.
-  const known = error && i18n.language !== 'en' ? kinds.find((kind) => kind === `problem_${error.kind}`) : undefined;
   return (
     <div className={styles.message}>
       <div id={id} role="status">
         {error ? (
           <Caption1 className={styles.bad}>
-            <ErrorCircle16Filled className={styles.icon} /> {known !== undefined && `${t(known)} `}
-            <span lang="en">
-              {error.message} {error.hint}
-            </span>
+            <ErrorCircle16Filled className={styles.icon} />{' '}
+            {say(error) ?? (
+              <span lang="en">
+                {error.message} {error.hint}
+              </span>
+            )}
           </Caption1>
         ) : check?.valid ? (
           <Caption1 className={styles.good}>

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { useFormat } from '../../../text/use-format.ts';
+import { useRuleProblem } from './use-rule-problem.ts';
 
 const useStyles = makeStyles({
   standing: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -47,7 +48,8 @@ export function RuleProcessing({
     client.send('PATCH', `/v1.0/groups/${groupId}`, { membershipRuleProcessingState: state }),
   );
   const again = useChange((client) => client.send('POST', `/allot/v1/groups/${groupId}/reprocess`));
-  const { status, errorMessage, lastMembershipUpdateDateTime, nextEvaluationDateTime } = standing;
+  const say = useRuleProblem();
+  const { status, errorMessage, error, lastMembershipUpdateDateTime, nextEvaluationDateTime } = standing;
   const isPaused = status === 'Update paused';
   const isWorking = status === 'Evaluating' || status === 'Processing' || status === 'Not started';
   const times = [
@@ -58,7 +60,7 @@ export function RuleProcessing({
     <div className={styles.standing}>
       {status === 'Processing error' && (
         <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{t('failedBecause', { reason: errorMessage ?? '' })}</MessageBarBody>
+          <MessageBarBody>{t('failedBecause', { reason: (error && say(error)) ?? errorMessage ?? '' })}</MessageBarBody>
         </MessageBar>
       )}
       {isPaused && (
