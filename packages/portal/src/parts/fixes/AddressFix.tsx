@@ -42,6 +42,7 @@ export function AddressFix({
       open
       onClose={onClose}
       isReady={typed !== undefined && typed !== before}
+      isChanged={text !== before}
       run={() => client.send('PUT', path, { proxyAddresses })}
     >
       {fix.addresses.map(({ address, userId, userPrincipalName }) => (

@@ -24,6 +24,7 @@ export function CatalogueDialog({
   path,
   body,
   changes,
+  isChanged = false,
   onClose,
   children,
 }: {
@@ -36,6 +37,8 @@ export function CatalogueDialog({
   readonly body: object | undefined;
   /** What becomes different in the catalogue, in sentences. */
   readonly changes: readonly string[];
+  /** Something was filled in. */
+  readonly isChanged?: boolean;
   readonly onClose: () => void;
   /** The fields; without any the consequences are shown at once. */
   readonly children?: ReactNode;
@@ -60,6 +63,7 @@ export function CatalogueDialog({
     <DialogFrame
       title={title}
       isBusy={save.isPending}
+      isChanged={isChanged}
       onClose={onClose}
       actions={
         <>

@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../../api/use-api.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
 import { Problem } from '../../../parts/Problem.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
@@ -51,6 +52,9 @@ export function Addresses({ user }: { readonly user: UserData }) {
   const { data, error, refetch } = useRead<UserAddresses>(path);
   const [draft, setDraft] = useState<readonly string[]>();
   const save = useChange((client, proxyAddresses: readonly string[]) => client.send('PUT', path, { proxyAddresses }));
+  const filled = draft?.filter((one) => bare(one).trim() !== '');
+  const isChanged = filled !== undefined && filled.join('\n') !== data?.proxyAddresses.join('\n');
+  useUnsaved(isChanged);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) return null;
   const addresses = draft ?? data.proxyAddresses;
@@ -59,8 +63,6 @@ export function Addresses({ user }: { readonly user: UserData }) {
     save.reset();
     setDraft(next);
   };
-  const filled = addresses.filter((one) => bare(one).trim() !== '');
-  const isChanged = filled.join('\n') !== data.proxyAddresses.join('\n');
   return (
     <section>
       <Subtitle2 as="h2" block className={styles.title}>
@@ -70,7 +72,7 @@ export function Addresses({ user }: { readonly user: UserData }) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(filled, { onSuccess: () => setDraft(undefined) });
+          if (isChanged) save.mutate(filled, { onSuccess: () => setDraft(undefined) });
         }}
       >
         {addresses.length === 0 && <Text>{t('noAddresses')}</Text>}

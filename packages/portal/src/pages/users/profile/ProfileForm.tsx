@@ -14,6 +14,7 @@ import { fieldProblems, unplacedError } from '../../../parts/form/field-problems
 import { useUsersPreview } from '../../../parts/assign/use-change-previews.ts';
 import { FieldGroup } from '../../../parts/form/FieldGroup.tsx';
 import { SaveBar } from '../../../parts/form/SaveBar.tsx';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import {
@@ -61,6 +62,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const now = { ...before, ...draft };
   const changes = changesOf(profile, draft);
   const isChanged = Object.keys(changes).length > 0;
+  useUnsaved(isChanged);
   const preview = useUsersPreview([profile.id], changes);
   const problems = useMemo(() => fieldProblems(save.error), [save.error]);
   const { reset } = save;
