@@ -1,5 +1,14 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
-import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import {
+  getPlans,
+  getProducts,
+  getRules,
+  putPlan,
+  putProduct,
+  putRules,
+  removePlan,
+  removeProduct,
+} from './catalogue.ts';
 import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
 import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
@@ -258,6 +267,12 @@ export const apiRoutes: readonly Route[] = [
     body: 'productToSet',
     answers: { 200: one('product', 'cataloguePreview'), 201: one('product') },
   }),
+  row('DELETE', '/catalogue/products/:id', writeOrganization, removeProduct, {
+    operation: 'deleteProduct',
+    summary: 'Delete a product that nobody has or had and that has no subscription',
+    query: shownFirst,
+    answers: { 200: one('cataloguePreview'), 204: nothing },
+  }),
   row('GET', '/catalogue/plans', readOrganization, getPlans, {
     operation: 'listPlans',
     summary: 'All service plans of the catalogue',
@@ -269,6 +284,12 @@ export const apiRoutes: readonly Route[] = [
     query: shownFirst,
     body: 'planToSet',
     answers: { 200: one('plan', 'cataloguePreview'), 201: one('plan') },
+  }),
+  row('DELETE', '/catalogue/plans/:id', writeOrganization, removePlan, {
+    operation: 'deletePlan',
+    summary: 'Delete a service plan that no product and no rule of the catalogue names',
+    query: shownFirst,
+    answers: { 200: one('cataloguePreview'), 204: nothing },
   }),
   row('GET', '/catalogue/rules', readOrganization, getRules, {
     operation: 'getRules',
