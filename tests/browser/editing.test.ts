@@ -211,6 +211,28 @@ test('a product is added, and loses a service plan after everybody concerned was
   );
 });
 
+test('a product that nobody uses is deleted, and one in use says what keeps it', async () => {
+  await open('/catalogue?product=6fd2c87f-b296-42f0-b197-1e91e994b900');
+  await button('Delete product').click();
+  await dialog()
+    .getByRole('alert')
+    .getByText(/cannot be deleted, because it is in use, or was.*It has 1 subscription.*Groups license it/)
+    .waitFor();
+  await assertAccessible(page, 'a product that cannot be deleted');
+  assert.ok(await button('Delete').isDisabled());
+  await button('Cancel').click();
+
+  await open('/catalogue?filter=polar');
+  await page.getByRole('link', { name: 'Polar Suite' }).click();
+  await button('Delete product').click();
+  await dialog().getByText('Nobody’s licenses change by this.').waitFor();
+  await button('Delete').click();
+  await page.waitForURL((url) => !url.searchParams.has('product'));
+  await page.getByText('Nothing matches the filter.').waitFor();
+  const { body } = await server.call('GET', '/allot/v1/catalogue/products');
+  assert.ok(!JSON.stringify(body).includes('POLAR_SUITE'));
+});
+
 test('conflicts and prerequisites are added, changed and removed, and nothing else of the rules changes', async () => {
   const rules = async () => (await server.call('GET', '/allot/v1/catalogue/rules')).body;
   // What comes with the product.

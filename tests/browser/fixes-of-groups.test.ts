@@ -137,6 +137,7 @@ test('UniquenessViolation: all are led to the list, where each gets an address o
       .filter((line) => !line.includes('hugo.fournier'))
       .join('\n'),
   );
+  await dialog.getByText(/no longer in error with Office 365 E3/).waitFor();
   await confirm('Save addresses');
   await cause(address).waitFor({ state: 'detached' });
   assert.equal((await causesOf(id))['UniquenessViolation ENTERPRISEPACK'], undefined);

@@ -21,6 +21,7 @@ import {
   getSummary,
   getWaiting,
   postReprocess,
+  postAddressesPreview,
   putAddresses,
 } from './licensing.ts';
 import {
@@ -168,6 +169,12 @@ export const apiRoutes: readonly Route[] = [
     summary:
       'What the same change of some users, such as their usage location, would do to licenses; nothing is changed',
     body: 'userChangeToPreview',
+    answers: { 200: one('planEffect') },
+  }),
+  row('POST', '/users/:id/addresses/preview', readLicensing, postAddressesPreview, {
+    operation: 'previewAddresses',
+    summary: 'What other mail addresses of a user would do to licenses; nothing is changed',
+    body: 'addresses',
     answers: { 200: one('planEffect') },
   }),
   row('POST', '/users/deletion/preview', readLicensing, postUserDeletionPreview, {

@@ -1,10 +1,10 @@
 import { notFound } from '@allot/contract';
-import { type CatalogueData, type ProductData } from '@allot/engine';
+import type { CatalogueData, ProductData } from '@allot/engine';
 import { deletePlan as deleteRow, findPlanUse, findProductUse, type Handle, loadCatalogue } from '@allot/store';
 import type { Context } from '../context.ts';
 import { auditCatalogue } from './audit-catalogue.ts';
 import { changeCatalogue, type ChangeOptions, type Shown } from './catalogue-change.ts';
-import { counted, named, refuseIfUsed, type Use } from './still-in-use.ts';
+import { named, refuseIfUsed, type Use } from './still-in-use.ts';
 
 /**
  * Deletes a service plan that no product has and no rule names (decision 24).
@@ -28,10 +28,12 @@ async function usesOf(trx: Handle, tenantId: string, planId: string, { products 
   const productsOf = (ids: readonly string[]): readonly ProductData[] =>
     products.filter(({ productId }) => ids.includes(productId));
   const namesOf = (some: readonly ProductData[]) => named(some.map(({ skuPartNumber }) => skuPartNumber).toSorted());
-  if (productIds.length > 0) add('products', `Take it out of ${namesOf(productsOf(productIds))}.`);
-  if (exclusions.length > 0) add('exclusions', `Take it out of the conflict ${named(exclusions)}, in each rule set.`);
+  if (productIds.length > 0)
+    add('products', `Products have it: ${namesOf(productsOf(productIds))}. Take it out of them first.`);
+  if (exclusions.length > 0)
+    add('exclusions', `Conflicts name it: ${named(exclusions)}. Take it out of them first, in each rule set.`);
   if (requirements > 0)
-    add('requirements', `Take it out of ${counted(requirements, 'prerequisite')}, in each rule set.`);
+    add('requirements', `Prerequisites name it: ${requirements}. Take it out of them first, in each rule set.`);
   const former: ProductData[] = [];
   for (const product of productsOf(formerProductIds)) {
     if (productIds.includes(product.productId)) continue;
@@ -39,6 +41,6 @@ async function usesOf(trx: Handle, tenantId: string, planId: string, { products 
     if (past || users > 0 || groupIds.length > 0) former.push(product);
   }
   if (former.length > 0)
-    add('history', `Users had it by ${namesOf(former)}, and what they had is told with it: it stays, unused.`);
+    add('history', `What users had by ${namesOf(former)} is told with it, so it stays in the catalogue.`);
   return uses;
 }

@@ -28,16 +28,15 @@ async function usesOf(trx: Handle, tenantId: string, productId: string): Promise
   const { subscriptions, groupIds, users, deletedUsers, past } = await findProductUse(trx, tenantId, productId);
   const uses: Use[] = [];
   const add = (kind: string, sentence: string) => uses.push({ kind, sentence });
-  if (subscriptions > 0) add('subscriptions', `Delete its ${counted(subscriptions, 'subscription')}.`);
+  if (subscriptions > 0) add('subscriptions', `It has ${counted(subscriptions, 'subscription')}: delete them first.`);
   if (groupIds.length > 0) {
     const names = await loadGroupNames(trx, tenantId, groupIds);
-    add('groups', `Remove it from ${named(groupIds.map((id) => names.get(id) ?? id).toSorted())}.`);
+    add('groups', `Groups license it: ${named(groupIds.map((id) => names.get(id) ?? id).toSorted())}.`);
   }
-  if (users > 0) add('users', `Take it from ${counted(users, 'user')} who have it, keep it or wait for it.`);
-  if (deletedUsers > 0)
-    add('deletedUsers', `Delete ${counted(deletedUsers, 'user')} for good who would come back with it.`);
-  // Last: whoever has it now has had it, and nothing helps against the past.
-  if (past)
-    add('history', 'Users or groups had it, and what they had is told with it: without seats it stays, unused.');
+  if (users > 0) add('users', `Users have it, keep it or wait for it: ${users}.`);
+  if (deletedUsers > 0) add('deletedUsers', `Deleted users would come back with it: ${deletedUsers}.`);
+  // Whoever has it now will have had it.
+  if (past || groupIds.length + users + deletedUsers > 0)
+    add('history', 'What users had is told with it, so it stays in the catalogue, also when nobody has it any more.');
   return uses;
 }

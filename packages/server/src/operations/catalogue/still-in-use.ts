@@ -15,11 +15,16 @@ export interface Use {
  */
 export function refuseIfUsed(what: string, refusal: RefusalCode, uses: readonly Use[]): void {
   if (uses.length === 0) return;
-  throw new ApiError(409, 'Conflict', `The ${what} cannot be deleted, because it is in use. Nothing was changed.`, {
-    refusal,
-    advice: uses.map(({ sentence }) => sentence).join(' '),
-    details: uses.map(({ kind, sentence }): ErrorDetail => ({ target: kind, code: refusal, message: sentence })),
-  });
+  throw new ApiError(
+    409,
+    'Conflict',
+    `The ${what} cannot be deleted, because it is in use, or was. Nothing was changed.`,
+    {
+      refusal,
+      advice: uses.map(({ sentence }) => sentence).join(' '),
+      details: uses.map(({ kind, sentence }): ErrorDetail => ({ target: kind, code: refusal, message: sentence })),
+    },
+  );
 }
 
 /** Such as "A, B and 3 more". */

@@ -19,10 +19,12 @@ import { useRead } from '../../../api/use-api.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
+import { useAddressesPreview } from '../../../parts/assign/use-change-previews.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
 import { Problem } from '../../../parts/Problem.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import type { UserData } from '../user-data.ts';
+import { ProfileEffect } from './ProfileEffect.tsx';
 
 const useStyles = makeStyles({
   title: { margin: `0 0 ${tokens.spacingVerticalS}` },
@@ -55,6 +57,7 @@ export function Addresses({ user }: { readonly user: UserData }) {
   const filled = draft?.filter((one) => bare(one).trim() !== '');
   const isChanged = filled !== undefined && filled.join('\n') !== data?.proxyAddresses.join('\n');
   useUnsaved(isChanged);
+  const preview = useAddressesPreview(user.id, isChanged ? filled : undefined);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) return null;
   const addresses = draft ?? data.proxyAddresses;
@@ -110,13 +113,14 @@ export function Addresses({ user }: { readonly user: UserData }) {
         {data.sharedAddresses.map((shared) => (
           <Shared key={`${shared.address}|${shared.userId}`} {...shared} />
         ))}
+        <ProfileEffect preview={preview} />
         <Refusal error={save.error} />
         {mayChange && (
           <div className={styles.actions}>
             <Button onClick={() => change([...addresses, addresses.length === 0 ? 'SMTP:' : 'smtp:'])}>
               {t('addAddress')}
             </Button>
-            <Button type="submit" appearance="primary" disabled={!isChanged || save.isPending}>
+            <Button type="submit" appearance="primary" disabled={!isChanged || !preview.isReady || save.isPending}>
               {t('saveAddresses')}
             </Button>
             <span role="status">{save.isSuccess && t('saved')}</span>
