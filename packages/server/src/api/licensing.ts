@@ -1,5 +1,6 @@
 import { badRequest } from '@allot/contract';
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { listExtensions } from '../operations/directory/list-extensions.ts';
 import { previewUserAddresses } from '../operations/directory/preview-users.ts';
 import { readUserAddresses, setUserAddresses } from '../operations/directory/user-addresses.ts';
 import { explainUser } from '../operations/licensing/explain-user.ts';
@@ -37,6 +38,11 @@ export async function getAddresses(request: RouteRequest): Promise<RouteAnswer> 
 export async function putAddresses(request: RouteRequest): Promise<RouteAnswer> {
   await setUserAddresses(request.ctx, request.param('id'), sentAddresses(request));
   return noContent;
+}
+
+/** GET /users/{id | userPrincipalName}/extensions */
+export async function getExtensions(request: RouteRequest): Promise<RouteAnswer> {
+  return ok({ value: await listExtensions(request.ctx, request.param('id')) });
 }
 
 /** POST /users/{id | userPrincipalName}/addresses/preview */

@@ -16,6 +16,7 @@ import { getSeatSeries, getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
+  getExtensions,
   getExplanation,
   getProcessing,
   getSummary,
@@ -223,6 +224,11 @@ export const apiRoutes: readonly Route[] = [
     operation: 'getAddresses',
     summary: 'Mail addresses of a user',
     answers: { 200: one('userAddresses') },
+  }),
+  row('GET', '/users/:id/extensions', readUsers, getExtensions, {
+    operation: 'listExtensions',
+    summary: 'The directory extensions that a user has; they are changed as properties of the user',
+    answers: { 200: many('directoryExtension') },
   }),
   row('PUT', '/users/:id/addresses', writeUsers, putAddresses, {
     operation: 'setAddresses',
