@@ -64,6 +64,10 @@ const change = (user: string, values: object): ShownChange => ({
   preview: ['POST', '/allot/v1/users/changes/preview', { userIds: [user], change: values }],
   make: [['PATCH', `/v1.0/users/${user}`, values]],
 });
+const addresses = (user: string, proxyAddresses: readonly string[]): ShownChange => ({
+  preview: ['POST', `/allot/v1/users/${user}/addresses/preview`, { proxyAddresses }],
+  make: [['PUT', `/allot/v1/users/${user}/addresses`, { proxyAddresses }]],
+});
 const gone = (user: string): ShownChange => ({
   preview: ['POST', '/allot/v1/users/deletion/preview', { userIds: [user] }],
   make: [['DELETE', `/v1.0/users/${user}`]],
@@ -161,6 +165,19 @@ test('deleting a user shows who gets the seat', async () => {
   );
 });
 
+test('an address of their own is shown with the licenses that it gives to both who had it', async () => {
+  const [, ofE3 = ''] = subscriptions;
+  await madeAsShown(units(ofE3, 12));
+  const [ann, ben] = [await createUser(server), await createUser(server)];
+  for (const user of [ann, ben]) await madeAsShown(addresses(user, ['SMTP:both@contoso.example']));
+  const mail = await createGroup(server, 'Mail', [ann, ben]);
+  await licenseGroup(server, mail, skus.e3);
+  await server.settle();
+  const shown = await madeAsShown(addresses(ben, ['SMTP:ben@contoso.example']));
+  assert.deepEqual(gains(shown), [{ groupName: 'Mail', gaining: 2, losing: 0, inError: 0 }]);
+  await madeAsShown(units(ofE3, 4));
+});
+
 test('inheritance by nested groups is shown with whom it reaches', async () => {
   await expectStatus(204, call('POST', `/v1.0/groups/${two}/members/$ref`, reference(nested)));
   await server.settle();
@@ -196,6 +213,8 @@ test('whatever comes after whatever, what is shown is what comes', async () => {
     fc.constant(remove(one, nested)),
     fc.tuple(user, fc.constantFrom('Sales', 'Research', null)).map(([who, department]) => change(who, { department })),
     fc.tuple(user, fc.constantFrom('US', 'CN', null)).map(([who, usageLocation]) => change(who, { usageLocation })),
+    user.map((who) => addresses(who, ['SMTP:shared@contoso.example'])),
+    user.map((who) => addresses(who, [`SMTP:${who}@contoso.example`])),
     user.map(gone),
     fc
       .tuple(group, fc.record({ priority: fc.nat(3), atomicity: fc.constantFrom('bundle', 'product') }))

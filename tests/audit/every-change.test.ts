@@ -76,6 +76,13 @@ await expectStatus(
   server.call('POST', `/v1.0/groups/${group}/owners/$ref`, { '@odata.id': `http://x/v1.0/users/${user}` }),
 );
 
+const [unusedPlan, unusedProduct] = [randomUUID(), randomUUID()];
+await expectStatus(201, server.call('PUT', `/allot/v1/catalogue/plans/${unusedPlan}`, { servicePlanName: 'UNUSED' }));
+await expectStatus(
+  201,
+  server.call('PUT', `/allot/v1/catalogue/products/${unusedProduct}`, { skuPartNumber: 'UNUSED', servicePlans: [] }),
+);
+
 /** In this order: later ones build on earlier ones. */
 const calls: Readonly<Record<string, Call>> = {
   'POST /v1.0/subscriptions': ['Add subscription to changes', call('POST', '/v1.0/subscriptions', toChanges)],
@@ -185,6 +192,14 @@ const calls: Readonly<Record<string, Call>> = {
   'PUT /allot/v1/catalogue/products/:id': [
     'Set product',
     call('PUT', `/allot/v1/catalogue/products/${randomUUID()}`, { skuPartNumber: 'NEW', servicePlans: [planId] }),
+  ],
+  'DELETE /allot/v1/catalogue/products/:id': [
+    'Delete product',
+    call('DELETE', `/allot/v1/catalogue/products/${unusedProduct}`),
+  ],
+  'DELETE /allot/v1/catalogue/plans/:id': [
+    'Delete service plan',
+    call('DELETE', `/allot/v1/catalogue/plans/${unusedPlan}`),
   ],
   'PUT /allot/v1/catalogue/rules': [
     'Set licensing rules',

@@ -148,6 +148,24 @@ test('whatever rules read of a user is changed in one form, and errors stand at 
   await assertAccessible(page, 'the profile of a user');
 });
 
+test('directory extensions of a user are changed in the same form, numbers stay numbers, and nobody else sees any', async () => {
+  const app = 'extension_0123456789abcdef0123456789abcdef';
+  const { id } = await userNamed('Zoé Garnier');
+  await server.call('PATCH', `/v1.0/users/${id}`, { [`${app}_costCenter`]: 'A1', [`${app}_floor`]: 3 });
+  await open(`/users/${id}?tab=profile`);
+  await field('costCenter').fill('');
+  await field('floor').fill('4');
+  await button('Save').click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await field('costCenter').waitFor({ state: 'detached' });
+  const { value } = (await server.call('GET', `/allot/v1/users/${id}/extensions`)).body;
+  assert.deepEqual(value, [{ name: `${app}_floor`, value: 4 }]);
+  const { id: other } = await userNamed('Denise Johnson');
+  await open(`/users/${other}?tab=profile`);
+  await field('Department').waitFor();
+  assert.equal(await page.getByText('Directory extensions').count(), 0);
+});
+
 test('a service plan gets countries, and who may read only sees them', async () => {
   await open('/catalogue?tab=plans&filter=mcoev');
   await page.getByRole('link', { name: 'Microsoft 365 Phone System', exact: true }).first().click();
@@ -209,6 +227,28 @@ test('a product is added, and loses a service plan after everybody concerned was
       ({ servicePlanName }: { servicePlanName: string }) => servicePlanName === 'EXCHANGE_S_ENTERPRISE',
     ),
   );
+});
+
+test('a product that nobody uses is deleted, and one in use says what keeps it', async () => {
+  await open('/catalogue?product=6fd2c87f-b296-42f0-b197-1e91e994b900');
+  await button('Delete product').click();
+  await dialog()
+    .getByRole('alert')
+    .getByText(/cannot be deleted, because it is in use, or was.*It has 1 subscription.*Groups license it/)
+    .waitFor();
+  await assertAccessible(page, 'a product that cannot be deleted');
+  assert.ok(await button('Delete').isDisabled());
+  await button('Cancel').click();
+
+  await open('/catalogue?filter=polar');
+  await page.getByRole('link', { name: 'Polar Suite' }).click();
+  await button('Delete product').click();
+  await dialog().getByText('Nobody’s licenses change by this.').waitFor();
+  await button('Delete').click();
+  await page.waitForURL((url) => !url.searchParams.has('product'));
+  await page.getByText('Nothing matches the filter.').waitFor();
+  const { body } = await server.call('GET', '/allot/v1/catalogue/products');
+  assert.ok(!JSON.stringify(body).includes('POLAR_SUITE'));
 });
 
 test('conflicts and prerequisites are added, changed and removed, and nothing else of the rules changes', async () => {

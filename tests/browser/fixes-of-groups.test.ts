@@ -137,6 +137,7 @@ test('UniquenessViolation: all are led to the list, where each gets an address o
       .filter((line) => !line.includes('hugo.fournier'))
       .join('\n'),
   );
+  await dialog.getByText(/no longer in error with Office 365 E3/).waitFor();
   await confirm('Save addresses');
   await cause(address).waitFor({ state: 'detached' });
   assert.equal((await causesOf(id))['UniquenessViolation ENTERPRISEPACK'], undefined);
@@ -232,4 +233,38 @@ test('ProhibitedInUsageLocationViolation: one moves elsewhere, another leaves', 
   await button('7 users', cause(where)).waitFor();
   assert.equal((await causesOf(id))['ProhibitedInUsageLocationViolation MCOEV'], 7);
   assert.equal(await errorOf(await idOf('users', 'Fang Wang'), 'MCOEV'), 'None');
+});
+
+test('ProhibitedInUsageLocationViolation: of a product with several services those that are not offered are disabled', async () => {
+  const { servicePlans } = await desk.skuOf('EMS');
+  const { value } = await desk.read('/allot/v1/catalogue/plans');
+  for (const name of ['INTUNE_A', 'RMS_S_PREMIUM']) {
+    const { servicePlanId } = servicePlans.find(({ servicePlanName }) => servicePlanName === name) ?? {};
+    const plan = value.find((one: { servicePlanId: string }) => one.servicePlanId === servicePlanId);
+    await desk.send('PUT', `/allot/v1/catalogue/plans/${servicePlanId}`, { ...plan, locations: { deny: ['IS'] } });
+  }
+  await desk.send('PATCH', `/allot/v1/subscriptions/${await desk.subscriptionOf('EMS')}`, { units: 2_000 });
+  const named = (displayName: string, mailNickname: string) => ({ displayName, mailNickname });
+  const user = await desk.send('POST', '/v1.0/users', {
+    ...named('Björk Jónsdóttir', 'bjork'),
+    userPrincipalName: 'bjork@contoso.example',
+    usageLocation: 'IS',
+    accountEnabled: true,
+    passwordProfile: { password: 'not kept' },
+  });
+  const group = await desk.send('POST', '/v1.0/groups', {
+    ...named('Reykjavík', 'reykjavik'),
+    mailEnabled: false,
+    securityEnabled: true,
+    'members@odata.bind': [`${server.baseUrl}/v1.0/users/${user.id}`],
+  });
+  await desk.send('POST', `/v1.0/groups/${group.id}/assignLicense`, await desk.without('EMS'));
+  await server.settled();
+  await openGroup('Reykjavík');
+  const where = /^Usage location isn’t allowed/;
+  await helpAll(where, /^Disable .* and .* in Enterprise Mobility \+ Security E3 of this group$/);
+  await dialog.getByText('1 user gets Enterprise Mobility + Security E3').waitFor();
+  await confirm('Disable');
+  await cause(where).waitFor({ state: 'detached' });
+  assert.equal(await errorOf(String(user.id), 'EMS'), 'None');
 });

@@ -33,3 +33,9 @@ export type LicenseFix =
   | { readonly kind: 'removeDirectLicense'; readonly skuId: string }
   /** Only for members whom somebody added, not for those of a rule or of a nested group. */
   | { readonly kind: 'removeFromGroup'; readonly groupId: string };
+
+/** Something that an application keeps of a user: `extension_<id of the application without hyphens>_<name>`. */
+export interface DirectoryExtension {
+  readonly name: string;
+  readonly value: string | number | boolean;
+}

@@ -15,6 +15,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { leaveBy } from '../parts/form/use-unsaved.ts';
 import { useMe } from '../api/use-permissions.ts';
 import { useSession } from '../session/use-session.ts';
 import { languages } from '../text/languages.ts';
@@ -82,7 +83,7 @@ export function AccountMenu() {
             ))}
           </MenuGroup>
           <Divider />
-          <MenuItem onClick={() => void signOut()}>{t('signOut')}</MenuItem>
+          <MenuItem onClick={() => leaveBy(() => void signOut())}>{t('signOut')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

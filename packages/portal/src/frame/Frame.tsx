@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveChanges } from '../api/use-live-changes.ts';
 import { useMe } from '../api/use-permissions.ts';
+import { LeavingQuestion } from './LeavingQuestion.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NoRole } from './NoRole.tsx';
 import { SessionEnded } from './SessionEnded.tsx';
@@ -79,6 +80,7 @@ export function Frame() {
         <Unreachable />
         {me?.roles.length === 0 ? <NoRole name={me.displayName} /> : <Outlet />}
       </main>
+      <LeavingQuestion />
       <SessionEnded />
     </div>
   );

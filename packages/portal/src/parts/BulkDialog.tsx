@@ -17,6 +17,7 @@ export function BulkDialog({
   open,
   onClose,
   parts,
+  isChanged = false,
   children,
 }: {
   readonly title: string;
@@ -25,6 +26,8 @@ export function BulkDialog({
   readonly onClose: () => void;
   /** Undefined while they are being found. */
   readonly parts: readonly BulkPart[] | undefined;
+  /** Something was filled in, and would be lost with the dialog. */
+  readonly isChanged?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation(['actions', 'parts']);
@@ -42,6 +45,7 @@ export function BulkDialog({
       title={title}
       open={open}
       isBusy={state?.isRunning === true}
+      isChanged={isChanged && state === undefined}
       onClose={close}
       actions={
         state === undefined ? (

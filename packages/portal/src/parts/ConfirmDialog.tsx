@@ -20,6 +20,7 @@ export function ConfirmDialog({
   run,
   afterwards,
   isReady = true,
+  isChanged,
   children,
 }: {
   readonly title: string;
@@ -31,6 +32,8 @@ export function ConfirmDialog({
   /** Once it is done and the dialog is gone, such as to go to another page. */
   readonly afterwards?: () => void;
   readonly isReady?: boolean;
+  /** Something was filled in, and would be lost with the dialog. */
+  readonly isChanged?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation('parts');
@@ -52,6 +55,7 @@ export function ConfirmDialog({
       title={title}
       open={open}
       isBusy={change.isPending}
+      isChanged={isChanged}
       onClose={close}
       actions={
         <>

@@ -1,5 +1,4 @@
 import {
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -9,6 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { AskingDialog } from './AskingDialog.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(44rem, 100%)' },
@@ -21,6 +21,7 @@ export function DialogFrame({
   title,
   open = true,
   isBusy,
+  isChanged = false,
   onClose,
   actions,
   children,
@@ -29,13 +30,15 @@ export function DialogFrame({
   readonly open?: boolean;
   /** Escape does not close it then. */
   readonly isBusy: boolean;
+  /** Something was filled in: neither Escape nor a click beside it loses that unasked. */
+  readonly isChanged?: boolean | undefined;
   readonly onClose: () => void;
   readonly actions: ReactNode;
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
   return (
-    <Dialog open={open} onOpenChange={(_, data) => data.open || isBusy || onClose()}>
+    <AskingDialog open={open} isBusy={isBusy} isChanged={isChanged} onClose={onClose}>
       <DialogSurface aria-describedby={undefined} className={styles.surface}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
@@ -43,6 +46,6 @@ export function DialogFrame({
           <DialogActions fluid>{actions}</DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </AskingDialog>
   );
 }

@@ -1,6 +1,8 @@
 import { badRequest } from '@allot/contract';
-import { ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
 import { invalidValue } from '../operations/directory/property-errors.ts';
+import { deletePlan } from '../operations/catalogue/delete-plan.ts';
+import { deleteProduct } from '../operations/catalogue/delete-product.ts';
 import { listPlans, listProducts } from '../operations/catalogue/read-catalogue.ts';
 import { readRules, RULES_MAX, setRules } from '../operations/catalogue/rules.ts';
 import { setPlan } from '../operations/catalogue/set-plan.ts';
@@ -20,6 +22,7 @@ import {
   text,
 } from './fields.ts';
 import { pathId } from './path-id.ts';
+import { readFlag } from './query-flag.ts';
 import { answerChange, changeOptions } from './shown-change.ts';
 
 /** Longest name of a product or plan, as in a product list. */
@@ -46,6 +49,18 @@ export async function putProduct(request: RouteRequest): Promise<RouteAnswer> {
   };
   const shown = await setProduct(request.ctx, wanted, changeOptions(request));
   return answerChange(request, shown, shown.result.product, shown.result.created);
+}
+
+/** DELETE /catalogue/products/{skuId}?dryRun=&preview= */
+export async function removeProduct(request: RouteRequest): Promise<RouteAnswer> {
+  const { shown } = await deleteProduct(request.ctx, pathId(request), changeOptions(request));
+  return readFlag(request, 'dryRun') ? ok(shown) : noContent;
+}
+
+/** DELETE /catalogue/plans/{planId}?dryRun=&preview= */
+export async function removePlan(request: RouteRequest): Promise<RouteAnswer> {
+  const { shown } = await deletePlan(request.ctx, pathId(request), changeOptions(request));
+  return readFlag(request, 'dryRun') ? ok(shown) : noContent;
 }
 
 /** Ids of plans, or plans as `GET` answers them, so that what was read can be sent back. */

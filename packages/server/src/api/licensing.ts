@@ -1,5 +1,7 @@
 import { badRequest } from '@allot/contract';
 import { noContent, ok, type RouteAnswer, type RouteRequest } from '../http/index.ts';
+import { listExtensions } from '../operations/directory/list-extensions.ts';
+import { previewUserAddresses } from '../operations/directory/preview-users.ts';
 import { readUserAddresses, setUserAddresses } from '../operations/directory/user-addresses.ts';
 import { explainUser } from '../operations/licensing/explain-user.ts';
 import { processing } from '../operations/licensing/processing.ts';
@@ -34,7 +36,21 @@ export async function getAddresses(request: RouteRequest): Promise<RouteAnswer> 
 
 /** PUT /users/{id | userPrincipalName}/addresses */
 export async function putAddresses(request: RouteRequest): Promise<RouteAnswer> {
-  const { body } = request;
+  await setUserAddresses(request.ctx, request.param('id'), sentAddresses(request));
+  return noContent;
+}
+
+/** GET /users/{id | userPrincipalName}/extensions */
+export async function getExtensions(request: RouteRequest): Promise<RouteAnswer> {
+  return ok({ value: await listExtensions(request.ctx, request.param('id')) });
+}
+
+/** POST /users/{id | userPrincipalName}/addresses/preview */
+export async function postAddressesPreview(request: RouteRequest): Promise<RouteAnswer> {
+  return ok(await previewUserAddresses(request.ctx, request.param('id'), sentAddresses(request)));
+}
+
+function sentAddresses({ body }: RouteRequest): unknown {
   const sent = typeof body === 'object' && body !== null && 'proxyAddresses' in body ? body.proxyAddresses : undefined;
   if (sent === undefined) {
     throw badRequest(
@@ -42,8 +58,7 @@ export async function putAddresses(request: RouteRequest): Promise<RouteAnswer> 
       'Send { "proxyAddresses": ["SMTP:primary@example.com", "smtp:alias@example.com"] }.',
     );
   }
-  await setUserAddresses(request.ctx, request.param('id'), sent);
-  return noContent;
+  return sent;
 }
 
 /** GET /waiting?skuId=&$top=: the line of one product, in the order of L-14 */

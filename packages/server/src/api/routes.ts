@@ -1,5 +1,14 @@
 import { many, nothing, one, type Route } from '../http/index.ts';
-import { getPlans, getProducts, getRules, putPlan, putProduct, putRules } from './catalogue.ts';
+import {
+  getPlans,
+  getProducts,
+  getRules,
+  putPlan,
+  putProduct,
+  putRules,
+  removePlan,
+  removeProduct,
+} from './catalogue.ts';
 import { getChanges } from './changes.ts';
 import { getCheck } from './check.ts';
 import { getGroupErrors, getGroupErrorUsers, getGroupsInError, getUsersInError } from './errors-of-licensing.ts';
@@ -7,11 +16,13 @@ import { getSeatSeries, getSeats, getUserHistory } from './history.ts';
 import { postGroups, postProducts, postUsers } from './imports.ts';
 import {
   getAddresses,
+  getExtensions,
   getExplanation,
   getProcessing,
   getSummary,
   getWaiting,
   postReprocess,
+  postAddressesPreview,
   putAddresses,
 } from './licensing.ts';
 import {
@@ -161,6 +172,12 @@ export const apiRoutes: readonly Route[] = [
     body: 'userChangeToPreview',
     answers: { 200: one('planEffect') },
   }),
+  row('POST', '/users/:id/addresses/preview', readLicensing, postAddressesPreview, {
+    operation: 'previewAddresses',
+    summary: 'What other mail addresses of a user would do to licenses; nothing is changed',
+    body: 'addresses',
+    answers: { 200: one('planEffect') },
+  }),
   row('POST', '/users/deletion/preview', readLicensing, postUserDeletionPreview, {
     operation: 'previewUserDeletion',
     summary: 'What deleting some users would do to licenses; nothing is changed',
@@ -207,6 +224,11 @@ export const apiRoutes: readonly Route[] = [
     operation: 'getAddresses',
     summary: 'Mail addresses of a user',
     answers: { 200: one('userAddresses') },
+  }),
+  row('GET', '/users/:id/extensions', readUsers, getExtensions, {
+    operation: 'listExtensions',
+    summary: 'The directory extensions that a user has; they are changed as properties of the user',
+    answers: { 200: many('directoryExtension') },
   }),
   row('PUT', '/users/:id/addresses', writeUsers, putAddresses, {
     operation: 'setAddresses',
@@ -258,6 +280,12 @@ export const apiRoutes: readonly Route[] = [
     body: 'productToSet',
     answers: { 200: one('product', 'cataloguePreview'), 201: one('product') },
   }),
+  row('DELETE', '/catalogue/products/:id', writeOrganization, removeProduct, {
+    operation: 'deleteProduct',
+    summary: 'Delete a product that nobody has or had and that has no subscription',
+    query: shownFirst,
+    answers: { 200: one('cataloguePreview'), 204: nothing },
+  }),
   row('GET', '/catalogue/plans', readOrganization, getPlans, {
     operation: 'listPlans',
     summary: 'All service plans of the catalogue',
@@ -269,6 +297,12 @@ export const apiRoutes: readonly Route[] = [
     query: shownFirst,
     body: 'planToSet',
     answers: { 200: one('plan', 'cataloguePreview'), 201: one('plan') },
+  }),
+  row('DELETE', '/catalogue/plans/:id', writeOrganization, removePlan, {
+    operation: 'deletePlan',
+    summary: 'Delete a service plan that no product and no rule of the catalogue names',
+    query: shownFirst,
+    answers: { 200: one('cataloguePreview'), 204: nothing },
   }),
   row('GET', '/catalogue/rules', readOrganization, getRules, {
     operation: 'getRules',

@@ -14,6 +14,8 @@ export const activities = [
   'Delete account',
   'Delete application',
   'Delete group',
+  'Delete product',
+  'Delete service plan',
   'Delete subscription',
   'Delete subscription to changes',
   'Delete user',

@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { Edit20Regular } from '@fluentui/react-icons';
+import { Delete20Regular, Edit20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
@@ -14,18 +14,20 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   title: { margin: 0 },
   list: { margin: `${tokens.spacingVerticalXS} 0 0`, paddingInlineStart: tokens.spacingHorizontalXL },
-  edit: { alignSelf: 'flex-start' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
 /** A service plan in words: where it may be used, what excludes it, what it needs, and which products have it. */
 export function PlanPanel({
   plan,
   edit,
+  remove,
   close,
 }: {
   readonly plan: CataloguePlan;
   /** Undefined for whoever may only read. */
   readonly edit: (() => void) | undefined;
+  readonly remove: (() => void) | undefined;
   readonly close: () => void;
 }) {
   const styles = useStyles();
@@ -45,10 +47,15 @@ export function PlanPanel({
       <Caption1 block className={styles.quiet}>
         {[servicePlanName, service, id].filter(Boolean).join(' · ')}
       </Caption1>
-      {edit && (
-        <Button className={styles.edit} icon={<Edit20Regular />} onClick={edit}>
-          {t('editPlan')}
-        </Button>
+      {edit && remove && (
+        <div className={styles.actions}>
+          <Button icon={<Edit20Regular />} onClick={edit}>
+            {t('editPlan')}
+          </Button>
+          <Button icon={<Delete20Regular />} onClick={remove}>
+            {t('deletePlan')}
+          </Button>
+        </div>
       )}
       <Part title={t('where')}>
         <Text>{locationWords(locations)}</Text>

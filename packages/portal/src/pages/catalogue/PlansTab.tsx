@@ -11,6 +11,7 @@ import { TableTools } from '../../parts/table/TableTools.tsx';
 import { withoutEmpty } from '../../without-empty.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { asRows, type CataloguePlan, matches, useCataloguePlans, useCatalogueProducts } from './catalogue-data.ts';
+import { DeleteFromCatalogue } from './edit/DeleteFromCatalogue.tsx';
 import { EditPlan } from './edit/EditPlan.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
 import { useLocationWords } from './use-location-words.ts';
@@ -27,6 +28,7 @@ export function PlansTab({
   const { number } = useFormat();
   const mayChange = useMay()(may.changeOrganization);
   const [edited, setEdited] = useState<'new' | CataloguePlan>();
+  const [leaving, setLeaving] = useState<CataloguePlan>();
   const { plan } = useSearch({ from: '/catalogue' });
   const navigate = useNavigate({ from: '/catalogue' });
   const locationWords = useLocationWords();
@@ -85,6 +87,7 @@ export function PlansTab({
       cell: ({ locations }) => <span title={locationWords(locations)}>{locationWords(locations)}</span>,
     },
   ];
+  const closePanel = () => void navigate({ search: (now) => withoutEmpty({ ...now, plan: undefined }) });
   const opened = data?.value.find(({ servicePlanId }) => servicePlanId === plan);
   return (
     <>
@@ -109,11 +112,20 @@ export function PlansTab({
         empty={<NoRows isFiltered={filter !== undefined} title={t('empty')} hint={t('emptyHint')} />}
       />
       {edited && <EditPlan plan={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
-      {opened && !edited && (
+      {leaving && (
+        <DeleteFromCatalogue
+          name={leaving.displayName || leaving.servicePlanName}
+          path={`/allot/v1/catalogue/plans/${leaving.servicePlanId}`}
+          onDeleted={closePanel}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+      {opened && !edited && !leaving && (
         <PlanPanel
           plan={opened}
           edit={mayChange ? () => setEdited(opened) : undefined}
-          close={() => void navigate({ search: (now) => withoutEmpty({ ...now, plan: undefined }) })}
+          remove={mayChange ? () => setLeaving(opened) : undefined}
+          close={closePanel}
         />
       )}
     </>

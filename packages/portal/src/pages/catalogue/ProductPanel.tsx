@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { Edit20Regular } from '@fluentui/react-icons';
+import { Delete20Regular, Edit20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { SidePanel } from '../../parts/SidePanel.tsx';
@@ -13,7 +13,6 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
     marginTop: tokens.spacingVerticalS,
   },
@@ -24,11 +23,13 @@ const useStyles = makeStyles({
 export function ProductPanel({
   product,
   edit,
+  remove,
   close,
 }: {
   readonly product: CatalogueProduct;
   /** Undefined for whoever may only read. */
   readonly edit: (() => void) | undefined;
+  readonly remove: (() => void) | undefined;
   readonly close: () => void;
 }) {
   const styles = useStyles();
@@ -49,9 +50,16 @@ export function ProductPanel({
             {t('catalogue-editing:addSeats')}
           </PageLink>
         )}
+      </div>
+      <div className={styles.actions}>
         {edit && (
           <Button icon={<Edit20Regular />} onClick={edit}>
             {t('catalogue-editing:editProduct')}
+          </Button>
+        )}
+        {remove && (
+          <Button icon={<Delete20Regular />} onClick={remove}>
+            {t('catalogue-editing:deleteProduct')}
           </Button>
         )}
       </div>

@@ -11,6 +11,7 @@ import { NoRows } from '../../parts/table/NoRows.tsx';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { asRows, type CatalogueProduct, matches, useCatalogueProducts } from './catalogue-data.ts';
+import { DeleteFromCatalogue } from './edit/DeleteFromCatalogue.tsx';
 import { EditProduct } from './edit/EditProduct.tsx';
 import { ProductPanel } from './ProductPanel.tsx';
 
@@ -27,6 +28,7 @@ export function ProductsTab({
   const mayDo = useMay();
   const mayChange = mayDo(may.changeOrganization);
   const [edited, setEdited] = useState<'new' | CatalogueProduct>();
+  const [leaving, setLeaving] = useState<CatalogueProduct>();
   const { product } = useSearch({ from: '/catalogue' });
   const navigate = useNavigate({ from: '/catalogue' });
   const read = useCatalogueProducts();
@@ -68,6 +70,7 @@ export function ProductsTab({
     ],
     [t, number],
   );
+  const closePanel = () => void navigate({ search: (now) => withoutEmpty({ ...now, product: undefined }) });
   const opened = data?.value.find(({ skuId }) => skuId === product);
   return (
     <>
@@ -100,11 +103,20 @@ export function ProductsTab({
         }
       />
       {edited && <EditProduct product={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
-      {opened && !edited && (
+      {leaving && (
+        <DeleteFromCatalogue
+          name={leaving.displayName || leaving.skuPartNumber}
+          path={`/allot/v1/catalogue/products/${leaving.skuId}`}
+          onDeleted={closePanel}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+      {opened && !edited && !leaving && (
         <ProductPanel
           product={opened}
           edit={mayChange ? () => setEdited(opened) : undefined}
-          close={() => void navigate({ search: (now) => withoutEmpty({ ...now, product: undefined }) })}
+          remove={mayChange ? () => setLeaving(opened) : undefined}
+          close={closePanel}
         />
       )}
     </>

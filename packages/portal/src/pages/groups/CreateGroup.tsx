@@ -39,6 +39,7 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
       open
       onClose={onClose}
       isReady={name.trim() !== ''}
+      isChanged={name + description !== ''}
       run={run}
       afterwards={show}
     >

@@ -1,18 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { AssignLicenses } from '../../parts/assign/AssignLicenses.tsx';
 import type { LicenseTarget } from '../../parts/assign/license-target.ts';
+import { DialogFrame } from '../../parts/DialogFrame.tsx';
 import { ObjectPicker, type Picked } from '../../parts/pick/ObjectPicker.tsx';
 
 /** Finds users and groups and assigns a product to them: to all users together, then to one group after the other. */
@@ -40,22 +33,22 @@ export function AssignProduct({ skuId, onClose }: { readonly skuId: string; read
     ...(mayDo(may.licenseGroups) ? (['group'] as const) : []),
   ];
   return (
-    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
-      <DialogSurface aria-describedby={undefined}>
-        <DialogBody>
-          <DialogTitle>{t('assignTitle', { product: productName(skuId) })}</DialogTitle>
-          <DialogContent>
-            <ObjectPicker label={t('toWhom')} hint={t('toWhomHint')} kinds={kinds} picked={picked} onPick={setPicked} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{ofParts('cancel')}</Button>
-            <Button appearance="primary" disabled={picked.length === 0} onClick={() => setOpen(targetsOf(picked))}>
-              {t('next')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={t('assignTitle', { product: productName(skuId) })}
+      isBusy={false}
+      isChanged={picked.length > 0}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{ofParts('cancel')}</Button>
+          <Button appearance="primary" disabled={picked.length === 0} onClick={() => setOpen(targetsOf(picked))}>
+            {t('next')}
+          </Button>
+        </>
+      }
+    >
+      <ObjectPicker label={t('toWhom')} hint={t('toWhomHint')} kinds={kinds} picked={picked} onPick={setPicked} />
+    </DialogFrame>
   );
 }
 

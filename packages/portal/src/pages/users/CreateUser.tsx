@@ -38,6 +38,7 @@ export function CreateUser({
       open
       onClose={onClose}
       isReady={displayName.trim() !== '' && /^[^\s@]+@[^\s@]+$/.test(userPrincipalName.trim())}
+      isChanged={displayName + userPrincipalName !== '' || usageLocation !== null}
       run={create}
     >
       <Field label={t('name')} required>

@@ -66,7 +66,7 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
       isReady={preview.isReady}
       run={async () => {
         await client.send('DELETE', `/v1.0/users/${user.id}`);
-        await navigate({ to: '/users' });
+        await navigate({ to: '/users', ignoreBlocker: true });
       }}
     >
       <Text>{t('deleteHint')}</Text>

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -12,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AskingDialog } from '../AskingDialog.tsx';
 import { AssignmentProgress } from './AssignmentProgress.tsx';
 import type { LicenseTarget } from './license-target.ts';
 import type { Assignment } from './use-assignment.ts';
@@ -55,6 +55,7 @@ export function AssignDialog({
   effect,
   action,
   assignment,
+  isChanged,
   stop,
   onClose,
 }: {
@@ -64,6 +65,8 @@ export function AssignDialog({
   readonly effect: ReactNode;
   readonly action: ReactNode;
   readonly assignment: Assignment;
+  /** Something was chosen. */
+  readonly isChanged: boolean;
   readonly stop: () => void;
   readonly onClose: () => void;
 }) {
@@ -73,7 +76,7 @@ export function AssignDialog({
   const isRunning = assignment.state === 'running';
   return (
     // What runs is stopped first, so that nobody loses sight of it.
-    <Dialog open onOpenChange={() => !isRunning && onClose()}>
+    <AskingDialog open isBusy={isRunning} isChanged={isChanged && assignment.state === 'open'} onClose={onClose}>
       <DialogSurface className={assignment.state === 'open' ? styles.surface : undefined}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
@@ -106,6 +109,6 @@ export function AssignDialog({
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </AskingDialog>
   );
 }

@@ -44,6 +44,7 @@ function OpenAssign({ target, onClose, skuId }: LicenseDialogProps) {
       title={name === undefined ? t('assignToMany', { count, formatted: number(count) }) : t('assignTo', { name })}
       target={target}
       assignment={assignment}
+      isChanged={changed !== undefined && changed.length > 0}
       stop={stop}
       onClose={onClose}
       choices={<ProductChoice chosen={chosen} assigned={licenses} onChange={setChosen} />}

@@ -35,6 +35,7 @@ function OpenRemove({ target, onClose, skuId }: LicenseDialogProps) {
       title={name === undefined ? t('removeFromMany', { count, formatted: number(count) }) : t('removeFrom', { name })}
       target={of}
       assignment={assignment}
+      isChanged={changed !== undefined && changed.length > 0}
       stop={stop}
       onClose={onClose}
       choices={

@@ -1,8 +1,10 @@
+import type { NamedAssignment } from '@allot/contract';
 import { Caption1, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, ErrorCircle20Filled, SubtractCircle20Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
+import { useErrorName } from '../../text/use-error-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { Names } from './ErrorsToExpect.tsx';
 import { ServiceChanges } from './ServiceChanges.tsx';
@@ -24,15 +26,20 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, display: 'block' },
 });
 
-/** How many users get each product, lose it, or have it in error. */
+/** How many users get each product, lose it, have it in error, or no longer do. */
 export function WhoGetsIt({ effect }: { readonly effect: Effect }) {
   const styles = useStyles();
   const { t } = useTranslation('assign');
   const { number } = useFormat();
   const { productName } = useProducts();
+  const errorName = useErrorName();
   const { licenses, users, others } = effect;
   const granted = users?.filter((user) => user.granted).length ?? 0;
-  const isNothing = licenses.length === 0 && effect.effect.users === 0;
+  const solved = effect.effect.errors.filter(
+    (one) =>
+      one.usersAfter < one.usersBefore && !licenses.some((license) => license.gaining > 0 && isSame(license, one)),
+  );
+  const isNothing = licenses.length + solved.length === 0 && effect.effect.users === 0;
   return (
     <section>
       <Subtitle2 as="h3" block>
@@ -66,6 +73,17 @@ export function WhoGetsIt({ effect }: { readonly effect: Effect }) {
             ),
           ];
         })}
+        {solved.map(({ groupId, groupName, skuId, error, usersBefore, usersAfter }) => {
+          const count = usersBefore - usersAfter;
+          return (
+            <Line key={`${groupId}|${skuId}|${error}`} tone="good">
+              {t('solved', { count, formatted: number(count), product: productName(skuId), error: errorName(error) })}{' '}
+              <Caption1 className={styles.quiet}>
+                {groupName === null ? t('direct') : t('fromGroup', { group: groupName })}
+              </Caption1>
+            </Line>
+          );
+        })}
         {others !== undefined && others.count > 0 && (
           <Line tone="good">
             {t('others', { count: others.count, formatted: number(others.count) })}{' '}
@@ -79,6 +97,10 @@ export function WhoGetsIt({ effect }: { readonly effect: Effect }) {
     </section>
   );
 }
+
+/** Whoever gets a product has no error with it any more; that is said once. */
+const isSame = (one: NamedAssignment, other: Pick<NamedAssignment, 'groupId' | 'skuId'>): boolean =>
+  one.groupId === other.groupId && one.skuId === other.skuId;
 
 const icons = {
   good: <CheckmarkCircle20Filled />,

@@ -24,6 +24,16 @@ export function useUsersPreview(userIds: readonly string[], change: Readonly<Rec
   });
 }
 
+/** What other mail addresses of a user would do to licenses, also of those who share one. */
+export function useAddressesPreview(userId: string, proxyAddresses: readonly string[] | undefined) {
+  const mayAsk = useMay()(may.readLicensing);
+  return usePreview({
+    path: `/allot/v1/users/${userId}/addresses/preview`,
+    body: { proxyAddresses: proxyAddresses ?? [] },
+    isAsked: mayAsk && proxyAddresses !== undefined,
+  });
+}
+
 /** What deleting users would do to licenses. */
 export function useDeletionPreview(userIds: readonly string[]) {
   const mayAsk = useMay()(may.readLicensing);

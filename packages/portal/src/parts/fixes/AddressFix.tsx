@@ -4,9 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
+import { ShownEffect } from '../assign/EffectPreview.tsx';
+import { useAddressesPreview } from '../assign/use-change-previews.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PageLink } from '../LinkButton.tsx';
 import { Problem } from '../Problem.tsx';
+import { Refusal } from '../Refusal.tsx';
 import type { FixUser } from './fix-scope.ts';
 
 /** Lets the addresses of a user be corrected, with those that somebody else has too. */
@@ -34,6 +37,8 @@ export function AddressFix({
     proxyAddresses.some(
       (one) => one.replace(/^smtp:/i, '').toLowerCase() === address.replace(/^smtp:/i, '').toLowerCase(),
     );
+  const isChanged = text !== before;
+  const preview = useAddressesPreview(user.id, isChanged ? proxyAddresses : undefined);
   const left = fix.addresses.filter(({ address }) => taken(address));
   return (
     <ConfirmDialog
@@ -41,7 +46,8 @@ export function AddressFix({
       confirm={t('saveAddresses')}
       open
       onClose={onClose}
-      isReady={typed !== undefined && typed !== before}
+      isReady={isChanged && preview.isReady}
+      isChanged={isChanged}
       run={() => client.send('PUT', path, { proxyAddresses })}
     >
       {fix.addresses.map(({ address, userId, userPrincipalName }) => (
@@ -66,6 +72,7 @@ export function AddressFix({
           <MessageBarBody>{t('stillShared', { address: left[0]?.address ?? '' })}</MessageBarBody>
         </MessageBar>
       )}
+      {preview.isAsked && (preview.error ? <Refusal error={preview.error} /> : <ShownEffect preview={preview} />)}
     </ConfirmDialog>
   );
 }

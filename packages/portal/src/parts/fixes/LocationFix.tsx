@@ -56,6 +56,7 @@ export function LocationFix({
       confirm={t('setLocationOf', { count, formatted: number(count) })}
       open
       onClose={onClose}
+      isChanged={code !== ''}
       parts={
         code === '' || !preview.isReady
           ? undefined

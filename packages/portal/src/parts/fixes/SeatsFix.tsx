@@ -61,6 +61,7 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
       open
       onClose={onClose}
       isReady={preview.isAsked && preview.isReady}
+      isChanged={typed !== undefined && typed !== missing}
       run={() => client.send('PATCH', path, { units: total })}
     >
       {subscriptions.error && <Problem error={subscriptions.error} />}

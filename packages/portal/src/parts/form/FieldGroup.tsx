@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     alignItems: 'start',
     marginTop: tokens.spacingVerticalS,
+    // Names of directory extensions have no place to break.
+    '> *': { minWidth: 0, overflowWrap: 'anywhere' },
   },
   one: { gridTemplateColumns: 'minmax(0, 1fr)' },
 });

@@ -1,10 +1,12 @@
 import { licenseReasonCodes, ruleFailureCodes, ruleFaultCodes, ruleHintCodes, ruleProblemKinds } from '@allot/contract';
 import {
+  anyOf,
   count,
   flag,
   guid,
   instant,
   list,
+  number,
   object,
   oneOf,
   orNull,
@@ -227,6 +229,7 @@ export const licensingSchemas: Readonly<Record<string, Schema>> = {
     ),
   }),
   addresses: object({ proxyAddresses: list(text) }),
+  directoryExtension: object({ name: text, value: anyOf(text, number, flag) }),
   userAddresses: object({ proxyAddresses: list(text), sharedAddresses: list(addressInUse) }),
 
   ruleToCheck: object({ membershipRule: text }),

@@ -3,6 +3,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 export const text: Schema = { type: 'string' };
 export const flag: Schema = { type: 'boolean' };
+export const number: Schema = { type: 'number' };
 export const whole: Schema = { type: 'integer' };
 /** A number of something. */
 export const count: Schema = { type: 'integer', minimum: 0 };

@@ -1,4 +1,4 @@
-import { type Handle, insertAudit } from '@allot/store';
+import { type Activity, type Handle, insertAudit } from '@allot/store';
 import type { Context } from '../context.ts';
 import type { ModifiedProperties } from '../directory/audit-entries.ts';
 
@@ -6,7 +6,10 @@ import type { ModifiedProperties } from '../directory/audit-entries.ts';
 export async function auditCatalogue(
   trx: Handle,
   ctx: Context,
-  activity: 'Set product' | 'Set service plan' | 'Set licensing rules',
+  activity: Extract<
+    Activity,
+    'Set product' | 'Delete product' | 'Set service plan' | 'Delete service plan' | 'Set licensing rules'
+  >,
   target: { readonly id: string; readonly displayName: string | null },
   modified: ModifiedProperties,
 ): Promise<void> {

@@ -19,23 +19,31 @@ const useStyles = makeStyles({
  * refuses anything else.
  */
 export function CatalogueDialog({
+  method = 'PUT',
   title,
   confirm,
   path,
   body,
   changes,
+  isChanged = false,
+  onDone,
   onClose,
   children,
 }: {
+  readonly method?: 'PUT' | 'DELETE';
   readonly title: string;
   /** What the last button says. */
   readonly confirm: string;
-  /** Of the PUT. */
+  /** Of what is put or deleted. */
   readonly path: string;
-  /** Undefined while it cannot be sent: nothing is different, or something is missing. */
-  readonly body: object | undefined;
+  /** Undefined while it cannot be put: nothing is different, or something is missing. */
+  readonly body?: object | undefined;
   /** What becomes different in the catalogue, in sentences. */
   readonly changes: readonly string[];
+  /** Something was filled in. */
+  readonly isChanged?: boolean;
+  /** When it is saved; the dialog is closed then, too. */
+  readonly onDone?: () => void;
   readonly onClose: () => void;
   /** The fields; without any the consequences are shown at once. */
   readonly children?: ReactNode;
@@ -45,13 +53,17 @@ export function CatalogueDialog({
   const { client } = useSession();
   const [isAsked, setAsked] = useState(children === undefined);
   const preview = useQuery({
-    queryKey: ['catalogue', 'preview', path, body],
-    queryFn: ({ signal }) => client.send<CataloguePreview>('PUT', `${path}?dryRun=true`, body, signal),
-    enabled: isAsked && body !== undefined,
+    queryKey: ['catalogue', 'preview', method, path, body],
+    queryFn: ({ signal }) => client.send<CataloguePreview>(method, `${path}?dryRun=true`, body, signal),
+    enabled: isAsked && (method === 'DELETE' || body !== undefined),
     retry: false,
   });
-  const save = useChange((to, token: string) => to.send('PUT', `${path}?preview=${encodeURIComponent(token)}`, body));
+  const save = useChange((to, token: string) => to.send(method, `${path}?preview=${encodeURIComponent(token)}`, body));
   const { data, error } = preview;
+  const finish = () => {
+    onClose();
+    onDone?.();
+  };
   const back = () => {
     save.reset();
     setAsked(false);
@@ -60,6 +72,7 @@ export function CatalogueDialog({
     <DialogFrame
       title={title}
       isBusy={save.isPending}
+      isChanged={isChanged}
       onClose={onClose}
       actions={
         <>
@@ -75,7 +88,7 @@ export function CatalogueDialog({
             <Button
               appearance="primary"
               disabled={data === undefined || error !== null || save.isPending}
-              onClick={() => save.mutate(data?.preview ?? '', { onSuccess: onClose })}
+              onClick={() => save.mutate(data?.preview ?? '', { onSuccess: finish })}
             >
               {confirm}
             </Button>
@@ -87,7 +100,9 @@ export function CatalogueDialog({
         </>
       }
     >
-      {isAsked ? (
+      {isAsked && error ? (
+        <Refusal error={error} />
+      ) : isAsked ? (
         <>
           <ul className={styles.list}>
             {changes.map((one) => (
@@ -97,13 +112,7 @@ export function CatalogueDialog({
           <Subtitle2 as="h3" className={styles.heading}>
             {t('consequences')}
           </Subtitle2>
-          {error ? (
-            <Refusal error={error} />
-          ) : data === undefined ? (
-            <Spinner label={t('finding')} />
-          ) : (
-            <CatalogueEffectView effect={data.effect} />
-          )}
+          {data === undefined ? <Spinner label={t('finding')} /> : <CatalogueEffectView effect={data.effect} />}
         </>
       ) : (
         children

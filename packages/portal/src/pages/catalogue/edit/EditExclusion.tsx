@@ -32,7 +32,8 @@ export function EditExclusion({
   const others = rules.exclusions.filter((one) => one.name !== exclusion?.name);
   const isTaken = others.some((one) => one.name === name.trim());
   const changed = { name: name.trim(), plans };
-  const isSame = exclusion?.name === changed.name && exclusion.plans.toSorted().join() === plans.toSorted().join();
+  const isSame =
+    name.trim() === (exclusion?.name ?? '') && plans.toSorted().join() === (exclusion?.plans ?? []).toSorted().join();
   const isReady = changed.name !== '' && plans.length > 1 && !isTaken && !isSame;
   const exclusions = exclusion
     ? rules.exclusions.map((one) => (one.name === exclusion.name ? changed : one))
@@ -44,6 +45,7 @@ export function EditExclusion({
       path={rulesPath}
       body={isReady ? { ...rules, exclusions } : undefined}
       changes={[t('oneOf', { name: changed.name, plans: list(plans.map(planName)) })]}
+      isChanged={!isSame}
       onClose={onClose}
     >
       <TextField

@@ -1,15 +1,11 @@
-import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
+import { Field, Switch } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../../../parts/form/TextField.tsx';
 import type { CataloguePlan } from '../catalogue-data.ts';
 import { useLocationWords } from '../use-location-words.ts';
-import { CatalogueDialog } from './CatalogueDialog.tsx';
-import { IdField, isIdOrNone } from './IdField.tsx';
+import { EditNamed, nameMax } from './EditNamed.tsx';
 import { type Locations, LocationFields } from './LocationFields.tsx';
-
-/** As the server has it, in characters. */
-const nameMax = 512;
 
 /** Adds a service plan, or changes its names, where it may be used and whether it gives a mailbox. */
 export function EditPlan({
@@ -22,64 +18,30 @@ export function EditPlan({
 }) {
   const { t } = useTranslation('catalogue-editing');
   const locationWords = useLocationWords();
-  const [madeUpId] = useState(() => crypto.randomUUID());
-  const [id, setId] = useState('');
-  const [displayName, setName] = useState(plan?.displayName ?? '');
-  const [servicePlanName, setPartName] = useState(plan?.servicePlanName ?? '');
-  const [service, setService] = useState(plan?.service ?? '');
-  const [appliesTo, setAppliesTo] = useState(plan?.appliesTo ?? 'User');
+  const [typedService, setService] = useState(plan?.service ?? '');
   const [mailbox, setMailbox] = useState(plan?.mailbox ?? false);
   const [locations, setLocations] = useState<Locations>(plan?.locations ?? null);
-  const name = displayName.trim() || servicePlanName.trim();
+  const service = typedService.trim();
   const isElsewhere = sameText(locations) !== sameText(plan?.locations ?? null);
-  const changes = [
-    ...(plan === undefined ? [t('newPlan', { name })] : []),
-    ...renamed(plan?.displayName, name),
-    ...renamed(plan?.servicePlanName, servicePlanName.trim()),
-    ...(plan && plan.service !== service.trim() ? [t('serviceIs', { service: service.trim() || '–' })] : []),
-    ...(plan && plan.appliesTo !== appliesTo ? [t(appliesTo === 'Company' ? 'toCompany' : 'toUsers')] : []),
-    ...(isElsewhere ? [t('usable', { where: locationWords(locations) })] : []),
-    ...(mailbox === (plan?.mailbox ?? false) ? [] : [mailbox ? t('mailboxOn') : t('mailboxOff')]),
-  ];
-  function renamed(before: string | undefined, after: string): string[] {
-    return before === undefined || before === after ? [] : [t('renamed', { before, after })];
-  }
-  const isReady = servicePlanName.trim() !== '' && isIdOrNone(id) && changes.length > 0 && isComplete(locations);
   return (
-    <CatalogueDialog
-      title={plan === undefined ? t('addPlan') : t('editNamed', { name: plan.displayName || plan.servicePlanName })}
-      confirm={plan === undefined ? t('addPlan') : t('save')}
-      path={`/allot/v1/catalogue/plans/${plan?.servicePlanId ?? (id.trim() || madeUpId)}`}
-      body={
-        isReady
-          ? {
-              servicePlanName: servicePlanName.trim(),
-              displayName: name,
-              service: service.trim(),
-              appliesTo,
-              mailbox,
-              locations,
-            }
-          : undefined
-      }
-      changes={changes}
+    <EditNamed
+      kind="plan"
+      before={plan && { ...plan, id: plan.servicePlanId, partName: plan.servicePlanName }}
+      own={{
+        body: { service, mailbox, locations },
+        changes: [
+          ...((plan?.service ?? '') === service ? [] : [t('serviceIs', { service: service || '–' })]),
+          ...(isElsewhere ? [t('usable', { where: locationWords(locations) })] : []),
+          ...(mailbox === (plan?.mailbox ?? false) ? [] : [mailbox ? t('mailboxOn') : t('mailboxOff')]),
+        ],
+        isComplete: isComplete(locations),
+      }}
       onClose={onClose}
     >
-      <TextField label={t('displayName')} value={displayName} max={nameMax} isReadOnly={false} onChange={setName} />
-      <TextField
-        label={t('partName')}
-        hint={t('partNameHint')}
-        value={servicePlanName}
-        max={nameMax}
-        isReadOnly={false}
-        isRequired
-        onChange={setPartName}
-      />
-      {plan === undefined && <IdField value={id} onChange={setId} />}
       <TextField
         label={t('service')}
         hint={t('serviceHint')}
-        value={service}
+        value={typedService}
         max={nameMax}
         isReadOnly={false}
         onChange={setService}
@@ -92,13 +54,7 @@ export function EditPlan({
           onChange={(_, { checked }) => setMailbox(checked)}
         />
       </Field>
-      <Field label={t('appliesTo')}>
-        <RadioGroup layout="horizontal" value={appliesTo} onChange={(_, { value }) => setAppliesTo(value)}>
-          <Radio value="User" label={t('users')} />
-          <Radio value="Company" label={t('company')} />
-        </RadioGroup>
-      </Field>
-    </CatalogueDialog>
+    </EditNamed>
   );
 }
 

@@ -25,7 +25,7 @@ export function EditRequirement({
   const choices = usePlanChoices();
   const [[plan], setPlan] = useState<readonly string[]>(requirement ? [requirement.plan] : []);
   const [anyOf, setAnyOf] = useState<readonly string[]>(requirement?.anyOf ?? []);
-  const isSame = requirement?.plan === plan && requirement?.anyOf.toSorted().join() === anyOf.toSorted().join();
+  const isSame = requirement?.plan === plan && (requirement?.anyOf ?? []).toSorted().join() === anyOf.toSorted().join();
   const changed = plan === undefined || anyOf.length === 0 || isSame ? undefined : { plan, anyOf };
   const body = changed && {
     ...rules,
@@ -40,6 +40,7 @@ export function EditRequirement({
       path={rulesPath}
       body={body}
       changes={changed ? [t('needs', { plan: planName(changed.plan), anyOf: oneOf(anyOf.map(planName)) })] : []}
+      isChanged={!isSame}
       onClose={onClose}
     >
       <ChoiceList

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
 import { ShownEffect } from '../../../parts/assign/EffectPreview.tsx';
 import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 
 type Settings = Pick<GroupLicensing, 'atomicity' | 'licenseInheritance' | 'newPlans' | 'prerequisites' | 'priority'>;
@@ -51,6 +52,7 @@ export function LicensingSettings({
     Object.entries(edited).filter(([name, value]) => value !== licensing[name as keyof Settings]),
   );
   const isChanged = Object.keys(changed).length > 0;
+  useUnsaved(isChanged);
   const preview = usePreview({ method: 'PATCH', path: `${path}?dryRun=true`, body: changed, isAsked: isChanged });
   const now = { ...licensing, ...edited };
   return (

@@ -31,6 +31,7 @@ export function AddMembers({ group, onClose }: { readonly group: GroupShown; rea
       }
       open
       onClose={onClose}
+      isChanged={picked.length > 0}
       parts={(preview.isReady ? picked : []).map(({ id, displayName }) => ({
         name: displayName,
         method: 'POST',

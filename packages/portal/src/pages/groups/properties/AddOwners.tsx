@@ -25,6 +25,7 @@ export function AddOwners({
       confirm={t('addOwners')}
       open
       onClose={onClose}
+      isChanged={picked.length > 0}
       parts={picked.map(({ id, displayName }) => ({
         name: displayName,
         method: 'POST',

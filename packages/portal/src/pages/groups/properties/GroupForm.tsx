@@ -6,6 +6,7 @@ import { fieldProblems, unplacedError } from '../../../parts/form/field-problems
 import { FieldGroup } from '../../../parts/form/FieldGroup.tsx';
 import { SaveBar } from '../../../parts/form/SaveBar.tsx';
 import { TextField } from '../../../parts/form/TextField.tsx';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { followsRule, type GroupShown } from '../group-data.ts';
 
@@ -43,6 +44,7 @@ export function GroupForm({ group, isReadOnly }: { readonly group: GroupShown; r
       .map((name) => [name, now[name].trim() === '' ? null : now[name].trim()]),
   );
   const isChanged = Object.keys(changed).length > 0;
+  useUnsaved(isChanged);
   const problems = fieldProblems(save.error);
   const change = (part: Partial<Values>) => {
     save.reset();

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { useSession } from '../../../session/use-session.ts';
 import { followsRule, type GroupShown } from '../group-data.ts';
@@ -46,6 +47,7 @@ export function RuleWorkshop({
     }),
   );
   const isChanged = rule !== saved;
+  useUnsaved(isChanged);
   const previewed = preview.variables === rule ? preview.data : undefined;
   const isShown = previewed !== undefined && isChanged;
   const cancel = () => {

@@ -9,6 +9,9 @@ import { dayStart } from './day-start.ts';
 import { SeatConsequences } from './SeatConsequences.tsx';
 import { UnitsInput } from './UnitsInput.tsx';
 
+/** What is offered before somebody types. */
+const unitsAtFirst = 10;
+
 const useStyles = makeStyles({ dates: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL } });
 
 /** Adds seats of a product, from a day on and, if wanted, until another. */
@@ -17,7 +20,7 @@ export function AddSubscription({ skuId, onClose }: { readonly skuId: string; re
   const { t } = useTranslation('products');
   const { client } = useSession();
   const { productName } = useProducts();
-  const [units, setUnits] = useState<number | undefined>(10);
+  const [units, setUnits] = useState<number | undefined>(unitsAtFirst);
   const [start, setStart] = useState('');
   const [end, setEnd] = useState('');
   const isLater = start !== '' && new Date(dayStart(start)) > new Date();
@@ -38,6 +41,7 @@ export function AddSubscription({ skuId, onClose }: { readonly skuId: string; re
       open
       onClose={onClose}
       isReady={isComplete && preview.isReady}
+      isChanged={units !== unitsAtFirst || start + end !== ''}
       run={() => client.send('POST', path, body)}
     >
       <Field label={t('units')}>

@@ -34,6 +34,7 @@ export function ChangeUnits({
       open
       onClose={onClose}
       isReady={isChanged && preview.isReady}
+      isChanged={wanted !== units}
       run={() => client.send('PATCH', path, { units: wanted })}
     >
       <Field label={t('units')}>

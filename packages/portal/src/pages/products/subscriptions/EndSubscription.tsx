@@ -21,7 +21,8 @@ export function EndSubscription({
   const { client } = useSession();
   const { number } = useFormat();
   const [how, setHow] = useState<'day' | 'now'>('day');
-  const [day, setDay] = useState(endDateTime?.slice(0, 10) ?? '');
+  const before = endDateTime?.slice(0, 10) ?? '';
+  const [day, setDay] = useState(before);
   const path = `/allot/v1/subscriptions/${id}`;
   const preview = usePreview({ method: 'DELETE', path: `${path}?dryRun=true`, isAsked: how === 'now' });
   return (
@@ -31,6 +32,7 @@ export function EndSubscription({
       open
       onClose={onClose}
       isReady={how === 'now' ? preview.isReady : day !== ''}
+      isChanged={day !== before}
       run={() =>
         how === 'now' ? client.send('DELETE', path) : client.send('PATCH', path, { endDateTime: dayStart(day) })
       }

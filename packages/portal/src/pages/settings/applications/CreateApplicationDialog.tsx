@@ -41,6 +41,7 @@ export function CreateApplicationDialog({
       open
       onClose={close}
       isReady={name.trim() !== '' && chosen.size > 0}
+      isChanged={name !== '' || chosen.size > 0}
       run={async () => {
         const body = { displayName: name.trim(), permissions: [...chosen] };
         const created = await client.send<Application>('POST', applicationsPath, body);

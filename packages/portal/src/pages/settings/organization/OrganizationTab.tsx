@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../../api/use-api.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Problem } from '../../../parts/Problem.tsx';
 import { LicensingSettings } from './LicensingSettings.tsx';
 import { PeriodSettings } from './PeriodSettings.tsx';
@@ -45,6 +46,9 @@ export function OrganizationTab() {
   // A field keeps what somebody types into it; when the draft is left, it begins anew.
   const [edition, setEdition] = useState(0);
   const [isSaved, setSaved] = useState(false);
+  const changes = data === undefined ? {} : changesOf(data, draft);
+  const count = Object.keys(changes).length;
+  useUnsaved(count > 0);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) {
     return (
@@ -54,8 +58,6 @@ export function OrganizationTab() {
     );
   }
   const mayChange = mayDo(may.changeOrganization);
-  const changes = changesOf(data, draft);
-  const count = Object.keys(changes).length;
   const begin = () => {
     setDraft({});
     setEdition(edition + 1);

@@ -36,6 +36,7 @@ export function AssignRoleDialog({
       open
       onClose={close}
       isReady={who !== undefined && role !== undefined && (!isScoped || group !== undefined)}
+      isChanged={roleId !== undefined || groups.length > 0 || (person === undefined && people.length > 0)}
       run={() =>
         client.send('POST', roleAssignments, {
           principalId: who?.id,

@@ -32,6 +32,7 @@ export function InviteDialog({
       open
       onClose={close}
       isReady={isReady}
+      isChanged={picked.length > 0 || signInName + displayName !== ''}
       run={async () => {
         const linked = await client.send<AccountWithLink>('POST', '/allot/v1/accounts', body);
         if (linked) showLink(linked);

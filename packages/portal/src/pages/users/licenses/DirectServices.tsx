@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EffectPreview } from '../../../parts/assign/EffectPreview.tsx';
 import { PlanSwitches } from '../../../parts/assign/PlanSwitches.tsx';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { useSession } from '../../../session/use-session.ts';
 import type { UserData } from '../user-data.ts';
 
@@ -36,6 +37,7 @@ export function DirectServices({
   const [draft, setDraft] = useState<readonly string[]>();
   const [isOpen, setOpen] = useState(false);
   const isChanged = draft !== undefined && !isSame(draft, disabledPlans);
+  useUnsaved(isChanged);
   const change = { addLicenses: [{ skuId, disabledPlans: draft ?? disabledPlans }], removeLicenses: [] };
   return (
     <>

@@ -18,10 +18,13 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../../api/use-api.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { may, useMay } from '../../../api/use-permissions.ts';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
+import { useAddressesPreview } from '../../../parts/assign/use-change-previews.ts';
 import { PageLink } from '../../../parts/LinkButton.tsx';
 import { Problem } from '../../../parts/Problem.tsx';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import type { UserData } from '../user-data.ts';
+import { ProfileEffect } from './ProfileEffect.tsx';
 
 const useStyles = makeStyles({
   title: { margin: `0 0 ${tokens.spacingVerticalS}` },
@@ -51,6 +54,10 @@ export function Addresses({ user }: { readonly user: UserData }) {
   const { data, error, refetch } = useRead<UserAddresses>(path);
   const [draft, setDraft] = useState<readonly string[]>();
   const save = useChange((client, proxyAddresses: readonly string[]) => client.send('PUT', path, { proxyAddresses }));
+  const filled = draft?.filter((one) => bare(one).trim() !== '');
+  const isChanged = filled !== undefined && filled.join('\n') !== data?.proxyAddresses.join('\n');
+  useUnsaved(isChanged);
+  const preview = useAddressesPreview(user.id, isChanged ? filled : undefined);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (data === undefined) return null;
   const addresses = draft ?? data.proxyAddresses;
@@ -59,8 +66,6 @@ export function Addresses({ user }: { readonly user: UserData }) {
     save.reset();
     setDraft(next);
   };
-  const filled = addresses.filter((one) => bare(one).trim() !== '');
-  const isChanged = filled.join('\n') !== data.proxyAddresses.join('\n');
   return (
     <section>
       <Subtitle2 as="h2" block className={styles.title}>
@@ -70,7 +75,7 @@ export function Addresses({ user }: { readonly user: UserData }) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(filled, { onSuccess: () => setDraft(undefined) });
+          if (isChanged) save.mutate(filled, { onSuccess: () => setDraft(undefined) });
         }}
       >
         {addresses.length === 0 && <Text>{t('noAddresses')}</Text>}
@@ -108,13 +113,14 @@ export function Addresses({ user }: { readonly user: UserData }) {
         {data.sharedAddresses.map((shared) => (
           <Shared key={`${shared.address}|${shared.userId}`} {...shared} />
         ))}
+        <ProfileEffect preview={preview} />
         <Refusal error={save.error} />
         {mayChange && (
           <div className={styles.actions}>
             <Button onClick={() => change([...addresses, addresses.length === 0 ? 'SMTP:' : 'smtp:'])}>
               {t('addAddress')}
             </Button>
-            <Button type="submit" appearance="primary" disabled={!isChanged || save.isPending}>
+            <Button type="submit" appearance="primary" disabled={!isChanged || !preview.isReady || save.isPending}>
               {t('saveAddresses')}
             </Button>
             <span role="status">{save.isSuccess && t('saved')}</span>

@@ -74,6 +74,7 @@ function ChangeManager({
       open
       onClose={onClose}
       isReady={next?.id !== manager?.id}
+      isChanged={next?.id !== manager?.id}
       run={() =>
         next === undefined
           ? client.send('DELETE', path)

@@ -1,11 +1,4 @@
-import {
-  Accordion,
-  AccordionHeader,
-  AccordionItem,
-  AccordionPanel,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../api/use-change.ts';
@@ -14,16 +7,11 @@ import { fieldProblems, unplacedError } from '../../../parts/form/field-problems
 import { useUsersPreview } from '../../../parts/assign/use-change-previews.ts';
 import { FieldGroup } from '../../../parts/form/FieldGroup.tsx';
 import { SaveBar } from '../../../parts/form/SaveBar.tsx';
+import { useUnsaved } from '../../../parts/form/use-unsaved.ts';
 import { Refusal } from '../../../parts/Refusal.tsx';
 import { AccountFields } from './AccountFields.tsx';
-import {
-  extensionLengthMax,
-  extensionNames,
-  phoneLengthMax,
-  type Profile,
-  textLengthMax,
-  type TextName,
-} from './profile-data.ts';
+import { ExtensionFields } from './ExtensionFields.tsx';
+import { extensionNames, phoneLengthMax, type Profile, textLengthMax, type TextName } from './profile-data.ts';
 import { ProfileEffect } from './ProfileEffect.tsx';
 import { ProfileField } from './ProfileField.tsx';
 import { changesOf, valuesOf } from './profile-values.ts';
@@ -31,7 +19,6 @@ import { changesOf, valuesOf } from './profile-values.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
   wide: { gridColumn: '1 / -1' },
-  header: { marginLeft: `-${tokens.spacingHorizontalM}` },
 });
 
 const names = ['displayName', 'givenName', 'surname', 'userPrincipalName', 'mailNickname'] as const;
@@ -61,6 +48,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const now = { ...before, ...draft };
   const changes = changesOf(profile, draft);
   const isChanged = Object.keys(changes).length > 0;
+  useUnsaved(isChanged);
   const preview = useUsersPreview([profile.id], changes);
   const problems = useMemo(() => fieldProblems(save.error), [save.error]);
   const { reset } = save;
@@ -143,31 +131,16 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           change={change}
         />
       </FieldGroup>
-      <Accordion collapsible defaultOpenItems={extensionNames.some((name) => before[name]) ? ['extensions'] : []}>
-        <AccordionItem value="extensions">
-          <AccordionHeader as="h2" className={styles.header}>
-            {t('extensions')}
-          </AccordionHeader>
-          <AccordionPanel className={styles.header}>
-            <FieldGroup title={t('extensionsOf')} hint={t('extensionsHint')}>
-              {extensionNames.map((name, at) => (
-                <ProfileField
-                  key={name}
-                  name={name}
-                  label={t('extension', { position: at + 1 })}
-                  value={now[name] ?? ''}
-                  max={extensionLengthMax}
-                  isReadOnly={isReadOnly}
-                  problem={problems.get(`onpremisesextensionattributes/${name.toLowerCase()}`)}
-                  change={change}
-                />
-              ))}
-            </FieldGroup>
-          </AccordionPanel>
-        </AccordionItem>
-      </Accordion>
+      <ExtensionFields
+        before={before}
+        now={now}
+        extensions={profile.directoryExtensions}
+        isReadOnly={isReadOnly}
+        problems={problems}
+        change={change}
+      />
       <ProfileEffect preview={preview} />
-      <Refusal error={unplacedError(save.error, shown)} />
+      <Refusal error={unplacedError(save.error, [...shown, ...profile.directoryExtensions.map(({ name }) => name)])} />
       {!isReadOnly && (
         <SaveBar
           isChanged={isChanged}

@@ -1,3 +1,4 @@
+import type { Collection, DirectoryExtension } from '@allot/contract';
 import { useRead } from '../../../api/use-api.ts';
 
 /** Names of properties of a user that hold one text. */
@@ -34,6 +35,7 @@ export type Profile = Readonly<Record<TextName, string | null>> & {
   readonly businessPhones: readonly string[];
   readonly otherMails: readonly string[];
   readonly onPremisesExtensionAttributes: Readonly<Record<string, string | null>> | null;
+  readonly directoryExtensions: readonly DirectoryExtension[];
 };
 
 /** Each with the most characters that it may have, as the server has it. */
@@ -63,6 +65,7 @@ export const textLengthMax: Readonly<Record<TextName, number>> = {
 /** Of one number, and of one extension attribute, in characters. */
 export const phoneLengthMax = 64;
 export const extensionLengthMax = 1024;
+export const directoryExtensionLengthMax = 256;
 
 export const extensionNames = Array.from({ length: 15 }, (_, at) => `extensionAttribute${at + 1}`);
 
@@ -78,4 +81,14 @@ const properties = [
   'onPremisesExtensionAttributes',
 ];
 
-export const useProfile = (userId: string) => useRead<Profile>(`/v1.0/users/${userId}?$select=${properties.join(',')}`);
+export function useProfile(userId: string) {
+  const user = useRead<Omit<Profile, 'directoryExtensions'>>(`/v1.0/users/${userId}?$select=${properties.join(',')}`);
+  const extensions = useRead<Collection<DirectoryExtension>>(`/allot/v1/users/${userId}/extensions`);
+  const data: Profile | undefined = user.data &&
+    extensions.data && { ...user.data, directoryExtensions: extensions.data.value };
+  return {
+    data,
+    error: user.error ?? extensions.error,
+    refetch: () => Promise.all([user.refetch(), extensions.refetch()]),
+  };
+}

@@ -10,6 +10,7 @@ const textNames = Object.keys(textLengthMax) as TextName[];
 export const valuesOf = (profile: Profile): ProfileValues => ({
   ...Object.fromEntries(textNames.map((name) => [name, profile[name] ?? ''])),
   ...Object.fromEntries(extensionNames.map((name) => [name, profile.onPremisesExtensionAttributes?.[name] ?? ''])),
+  ...Object.fromEntries(profile.directoryExtensions.map(({ name, value }) => [name, String(value)])),
   usageLocation: profile.usageLocation ?? '',
   accountEnabled: String(profile.accountEnabled),
   userType: profile.userType ?? '',
@@ -51,6 +52,14 @@ function toProperty(profile: Profile, name: string, value: string): readonly [st
     case 'otherMails':
       return [name, value.split(/[\s,;]+/).filter(Boolean)];
     default:
-      return [name, value || null];
+      return [name, extensionValue(profile, name, value) ?? (value || null)];
   }
+}
+
+/** A directory extension stays a number, true or false where it is one and what was typed is one, too; undefined: it is a text. */
+function extensionValue({ directoryExtensions }: Profile, name: string, typed: string): number | boolean | undefined {
+  const before = directoryExtensions.find((one) => one.name === name)?.value;
+  if (typeof before === 'number' && typed !== '' && Number.isFinite(Number(typed))) return Number(typed);
+  if (typeof before === 'boolean' && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true';
+  return undefined;
 }
