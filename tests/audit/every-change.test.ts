@@ -13,10 +13,9 @@ import { entriesWhere, entryWhere } from './entries.ts';
 
 const server = await startApi({ after });
 const { tenantId } = server.ctx;
-const subscription = textAt(
-  await expectStatus(201, server.call('POST', '/allot/v1/subscriptions', { skuId: skus.e3, units: 50 })),
-  'id',
-);
+const idOf = async (path: string, body: object): Promise<string> =>
+  textAt(await expectStatus(201, server.call('POST', path, body)), 'id');
+const subscription = await idOf('/allot/v1/subscriptions', { skuId: skus.e3, units: 50 });
 const [user, other] = [await createUser(server), await createUser(server)];
 const group = await createGroup(server, 'Licensed', [user]);
 const plain = await createGroup(server, 'Plain');
@@ -30,13 +29,11 @@ const receiver = await startReceiver();
 after(() => receiver.close());
 const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString();
 const toChanges = { changeType: 'updated', resource: '/users', notificationUrl: receiver.url, expirationDateTime };
-const changeSubscription = textAt(await expectStatus(201, server.call('POST', '/v1.0/subscriptions', toChanges)), 'id');
+const changeSubscription = await idOf('/v1.0/subscriptions', toChanges);
 const { cert } = await makeCertificate({ after });
 const thumbprint = Buffer.from(new X509Certificate(cert).fingerprint256.replaceAll(':', ''), 'hex').toString(
   'base64url',
 );
-const idOf = async (path: string, body: object): Promise<string> =>
-  textAt(await expectStatus(201, server.call('POST', path, body)), 'id');
 const application = await idOf('/allot/v1/applications', { displayName: 'Reports' });
 const account = await idOf('/allot/v1/accounts', { signInName: 'eve', displayName: 'Eve' });
 const reader = { roleDefinitionId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', directoryScopeId: '/' };
@@ -77,11 +74,9 @@ await expectStatus(
 );
 
 const [unusedPlan, unusedProduct] = [randomUUID(), randomUUID()];
-await expectStatus(201, server.call('PUT', `/allot/v1/catalogue/plans/${unusedPlan}`, { servicePlanName: 'UNUSED' }));
-await expectStatus(
-  201,
-  server.call('PUT', `/allot/v1/catalogue/products/${unusedProduct}`, { skuPartNumber: 'UNUSED', servicePlans: [] }),
-);
+const put = (path: string, body: object) => expectStatus(201, server.call('PUT', `/allot/v1/catalogue/${path}`, body));
+await put(`plans/${unusedPlan}`, { servicePlanName: 'UNUSED' });
+await put(`products/${unusedProduct}`, { skuPartNumber: 'UNUSED', servicePlans: [] });
 
 /** In this order: later ones build on earlier ones. */
 const calls: Readonly<Record<string, Call>> = {
