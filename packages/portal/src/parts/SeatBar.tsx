@@ -19,10 +19,13 @@ export function SeatBar({
   used,
   usable,
   waiting = 0,
+  isShort = false,
 }: {
   readonly used: number;
   readonly usable: number;
   readonly waiting?: number;
+  /** How many are free and waited for stands beside it. */
+  readonly isShort?: boolean;
 }) {
   const styles = useStyles();
   const { t } = useTranslation('parts');
@@ -31,8 +34,10 @@ export function SeatBar({
   const free = usable - used;
   const words = [
     t('seatsUsed', { used: number(used), usable: number(usable) }),
-    free < 0 ? t('seatsOver', { formatted: number(-free) }) : t('seatsFree', { formatted: number(free) }),
-    ...(waiting > 0 ? [t('seatsWaiting', { formatted: number(waiting) })] : []),
+    ...(isShort
+      ? []
+      : [free < 0 ? t('seatsOver', { formatted: number(-free) }) : t('seatsFree', { formatted: number(free) })]),
+    ...(waiting > 0 && !isShort ? [t('seatsWaiting', { formatted: number(waiting) })] : []),
   ];
   return (
     <div className={styles.bar}>

@@ -1,4 +1,4 @@
-import { Checkbox } from '@fluentui/react-components';
+import { Checkbox, mergeClasses } from '@fluentui/react-components';
 import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
@@ -11,6 +11,7 @@ import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
 import { useHeld } from './use-held.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** A column; `id` names the property that the server sorts by, if it can. */
 export interface Column<Row> {
@@ -62,6 +63,10 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeightPx = 44;
+/** Of a row that is drawn as a card, before it is measured. */
+const cardHeightPx = 120;
+/** Nearly the whole screen of a phone, below the bar of the portal. */
+const cardsHeight = 'calc(100vh - 6rem)';
 /** The next page is asked for when so few rows are left to scroll. */
 const aheadRows = 50;
 /** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
@@ -88,13 +93,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const table = useTable({ features, columns: defined, data, getRowId: idOf });
   const shown = table.getRowModel().rows;
   const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useNarrow();
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
+    estimateSize: () => (isNarrow ? cardHeightPx : rowHeightPx),
     overscan: overscanRows,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
+  useEffect(() => {
+    // What was measured of cards is not true of rows, nor the other way round.
+    void isNarrow;
+    virtual.measure();
+  }, [isNarrow, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
@@ -131,7 +142,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div
         ref={scroller}
         className={styles.scroller}
-        style={{ maxHeight: height }}
+        style={{ maxHeight: isNarrow ? cardsHeight : height }}
         tabIndex={0}
         role="region"
         aria-label={label}
@@ -140,10 +151,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           role="table"
           aria-label={label}
           aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
-          className={styles.table}
+          className={mergeClasses(styles.table, isNarrow && styles.cards)}
         >
           <div role="rowgroup" className={styles.head}>
-            <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+            <div
+              role="row"
+              aria-rowindex={1}
+              className={isNarrow ? styles.cardHead : styles.row}
+              style={isNarrow ? {} : { gridTemplateColumns: template }}
+            >
               {selection && (
                 <div role="columnheader" className={styles.cell}>
                   <Checkbox
@@ -161,6 +177,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   column={column}
                   {...(props.sort ? { sort: props.sort } : {})}
                   onSort={props.onSort}
+                  isNarrow={isNarrow}
                 />
               ))}
             </div>
@@ -177,6 +194,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     index={index}
                     top={start}
                     height={rowHeightPx}
+                    measure={isNarrow ? virtual.measureElement : undefined}
                     template={template}
                     select={selection && toggle}
                     isSelected={selection?.ids.has(row.id) === true}
