@@ -1,4 +1,5 @@
 import { Button, Text } from '@fluentui/react-components';
+import { Add20Regular, ArrowSync20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,18 +29,29 @@ export function UserMenu({ user }: { readonly user: UserData }) {
     <>
       {mayDo(may.licenseUsers) && (
         <>
-          <Button appearance="primary" onClick={() => setOpen('assign')}>
+          <Button appearance="primary" icon={<Add20Regular />} onClick={() => setOpen('assign')}>
             {ofUsers('assign')}
           </Button>
           <Button onClick={() => setOpen('remove')}>{ofUsers('remove')}</Button>
         </>
       )}
       {mayDo(may.reprocessUsers) && (
-        <Button disabled={reprocess.isPending} title={t('reprocessHint')} onClick={() => reprocess.mutate()}>
+        <Button
+          appearance="subtle"
+          icon={<ArrowSync20Regular />}
+          // The keyboard stays where it is while the server works.
+          disabledFocusable={reprocess.isPending}
+          title={t('reprocessHint')}
+          onClick={() => reprocess.mutate()}
+        >
           {t('reprocess')}
         </Button>
       )}
-      {mayDo(may.deleteUsers) && <Button onClick={() => setOpen('delete')}>{t('delete')}</Button>}
+      {mayDo(may.deleteUsers) && (
+        <Button appearance="subtle" icon={<Delete20Regular />} onClick={() => setOpen('delete')}>
+          {t('delete')}
+        </Button>
+      )}
       <span role="status">{reprocess.isSuccess && t('reprocessed')}</span>
       <Refusal error={reprocess.error} />
       <AssignLicenses target={target} open={open === 'assign'} onClose={close} />
@@ -64,10 +76,8 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
       open
       onClose={onClose}
       isReady={preview.isReady}
-      run={async () => {
-        await client.send('DELETE', `/v1.0/users/${user.id}`);
-        await navigate({ to: '/users' });
-      }}
+      run={() => client.send('DELETE', `/v1.0/users/${user.id}`)}
+      afterwards={() => void navigate({ to: '/users' })}
     >
       <Text>{t('deleteHint')}</Text>
       {preview.isAsked ? (

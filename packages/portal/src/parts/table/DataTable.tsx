@@ -132,6 +132,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (read === undefined) return <LoadingRows />;
   if (data.length === 0) return empty;
+  // Above cards the head only serves to sort and to select all.
+  const isHeadNeeded =
+    selection !== undefined || columns.some(({ sortable }) => sortable && props.onSort !== undefined);
   const template = [
     ...(selection ? ['2.75rem'] : []),
     ...columns.map(({ width }) => width ?? 'minmax(8rem, 1fr)'),
@@ -157,7 +160,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <div
               role="row"
               aria-rowindex={1}
-              className={isNarrow ? styles.cardHead : styles.row}
+              className={!isNarrow ? styles.row : isHeadNeeded ? styles.cardHead : styles.unseen}
               style={isNarrow ? {} : { gridTemplateColumns: template }}
             >
               {selection && (

@@ -3,6 +3,7 @@ import { Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../../api/use-products.ts';
 import { LicenseState } from '../../../parts/LicenseState.tsx';
+import { useActivity } from '../../../text/use-activity.ts';
 import { useFormat } from '../../../text/use-format.ts';
 import type { LicenseChanged } from './changes-of.ts';
 
@@ -27,12 +28,13 @@ export function PastChangeOfUser({
   const styles = useStyles();
   const { t } = useTranslation('user');
   const { dateTime } = useFormat();
+  const activityName = useActivity();
   const { since, change } = past;
   return (
     <li className={styles.change}>
       <Text weight="semibold" block>
         {since === null ? t('sinceEver') : dateTime(since)}
-        {change && ` · ${change.activity}`}
+        {change && ` · ${activityName(change.activity)}`}
       </Text>
       {change?.causes?.map((cause) => (
         <CauseInWords key={`${cause.correlationId}|${cause.activity}`} cause={cause} />
@@ -57,9 +59,10 @@ function CauseInWords({ cause }: { readonly cause: Cause }) {
   const styles = useStyles();
   const { t } = useTranslation('user');
   const { list, dateTime } = useFormat();
+  const activityName = useActivity();
   const { activity, activityDateTime, initiatedBy, targets } = cause;
   const words = {
-    activity,
+    activity: activityName(activity),
     who: initiatedBy.displayName || initiatedBy.id,
     targets: list(targets.map(({ id, displayName }) => displayName ?? id)),
     at: dateTime(activityDateTime),

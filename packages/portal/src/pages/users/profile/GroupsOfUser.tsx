@@ -6,6 +6,7 @@ import { PageLink } from '../../../parts/LinkButton.tsx';
 import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
 import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { listPath } from '../../../parts/table/list-path.ts';
+import { useFormat } from '../../../text/use-format.ts';
 
 interface GroupRow {
   readonly id: string;
@@ -18,6 +19,7 @@ interface GroupRow {
 export function GroupsOfUser({ userId }: { readonly userId: string }) {
   const { t } = useTranslation('user');
   const { productName } = useProducts();
+  const { list } = useFormat();
   const rows = useList<GroupRow>(
     listPath(`/v1.0/users/${userId}/memberOf/microsoft.graph.group`, {
       select: ['id', 'displayName', 'groupTypes', 'assignedLicenses'],
@@ -45,10 +47,10 @@ export function GroupsOfUser({ userId }: { readonly userId: string }) {
         id: 'products',
         header: t('products'),
         width: 'minmax(10rem, 2fr)',
-        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+        cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
     ],
-    [t, productName],
+    [t, productName, list],
   );
   return (
     <DataTable
