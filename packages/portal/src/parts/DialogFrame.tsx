@@ -9,6 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { FocusBack } from './FocusBack.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(44rem, 100%)' },
@@ -37,6 +38,7 @@ export function DialogFrame({
   return (
     <Dialog open={open} onOpenChange={(_, data) => data.open || isBusy || onClose()}>
       <DialogSurface aria-describedby={undefined} className={styles.surface}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>

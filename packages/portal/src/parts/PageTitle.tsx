@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalL },
   actions: {
+    position: 'relative',
     display: 'flex',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,

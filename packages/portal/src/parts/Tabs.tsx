@@ -5,9 +5,9 @@ const useStyles = makeStyles({
   // Where all of them do not fit beside each other they go on below: none is out of sight.
   tabs: {
     flexWrap: 'wrap',
-    margin: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalM} -${tokens.spacingHorizontalMNudge}`,
+    margin: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalM} calc(-1 * ${tokens.spacingHorizontalMNudge})`,
   },
-  small: { margin: `0 0 0 -${tokens.spacingHorizontalSNudge}` },
+  small: { margin: `0 0 0 calc(-1 * ${tokens.spacingHorizontalSNudge})` },
 });
 
 /** Parts of a page of which one is seen; their words begin where those of the page begin. */

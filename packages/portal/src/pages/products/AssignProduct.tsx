@@ -13,6 +13,7 @@ import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
 import { AssignLicenses } from '../../parts/assign/AssignLicenses.tsx';
 import type { LicenseTarget } from '../../parts/assign/license-target.ts';
+import { FocusBack } from '../../parts/FocusBack.tsx';
 import { ObjectPicker, type Picked } from '../../parts/pick/ObjectPicker.tsx';
 
 /** Finds users and groups and assigns a product to them: to all users together, then to one group after the other. */
@@ -42,6 +43,7 @@ export function AssignProduct({ skuId, onClose }: { readonly skuId: string; read
   return (
     <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
       <DialogSurface aria-describedby={undefined}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{t('assignTitle', { product: productName(skuId) })}</DialogTitle>
           <DialogContent>

@@ -1,4 +1,4 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Text } from '@fluentui/react-components';
 import { Add20Regular, ArrowSync20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,8 +16,20 @@ import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
 import type { UserData } from './user-data.ts';
 
+const useStyles = makeStyles({
+  // Below the buttons, which stay where they are.
+  status: {
+    position: 'absolute',
+    top: '100%',
+    right: 0,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 40rem)': { position: 'static', whiteSpace: 'normal' },
+  },
+});
+
 /** What can be done with a user: assign, remove, reprocess, delete. */
 export function UserMenu({ user }: { readonly user: UserData }) {
+  const styles = useStyles();
   const { t } = useTranslation('user');
   const { t: ofUsers } = useTranslation('users');
   const mayDo = useMay();
@@ -52,7 +64,9 @@ export function UserMenu({ user }: { readonly user: UserData }) {
           {t('delete')}
         </Button>
       )}
-      <span role="status">{reprocess.isSuccess && t('reprocessed')}</span>
+      <Caption1 role="status" className={styles.status}>
+        {reprocess.isSuccess && t('reprocessed')}
+      </Caption1>
       <Refusal error={reprocess.error} />
       <AssignLicenses target={target} open={open === 'assign'} onClose={close} />
       <RemoveLicenses target={target} open={open === 'remove'} onClose={close} />

@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FocusBack } from '../FocusBack.tsx';
 import { AssignmentProgress } from './AssignmentProgress.tsx';
 import type { LicenseTarget } from './license-target.ts';
 import type { Assignment } from './use-assignment.ts';
@@ -75,6 +76,7 @@ export function AssignDialog({
     // What runs is stopped first, so that nobody loses sight of it.
     <Dialog open onOpenChange={() => !isRunning && onClose()}>
       <DialogSurface className={assignment.state === 'open' ? styles.surface : undefined}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent tabIndex={0}>

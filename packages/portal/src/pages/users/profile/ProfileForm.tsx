@@ -31,7 +31,7 @@ import { changesOf, valuesOf } from './profile-values.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
   wide: { gridColumn: '1 / -1' },
-  header: { marginLeft: `-${tokens.spacingHorizontalM}` },
+  header: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 });
 
 const names = ['displayName', 'givenName', 'surname', 'userPrincipalName', 'mailNickname'] as const;
