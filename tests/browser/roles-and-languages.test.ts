@@ -31,7 +31,7 @@ const offers = {
   'delete users': [`/users/${ids.user}`, 'Delete user'],
   'change users': [`/users/${ids.user}?tab=profile`, 'Save'],
   'change the catalogue': ['/catalogue', 'Add product'],
-  'change settings': ['/settings', 'Review and save …'],
+  'change settings': ['/settings', 'Review and save…'],
   'invite people': ['/settings?tab=people', 'Invite somebody'],
 } as const;
 type Offer = keyof typeof offers;
