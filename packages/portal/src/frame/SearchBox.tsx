@@ -11,7 +11,8 @@ import { useSession } from '../session/use-session.ts';
 const useStyles = makeStyles({
   box: { width: 'min(32rem, 100%)', minWidth: 0 },
   input: { minWidth: 0, width: '100%' },
-  list: { maxHeight: '70vh' },
+  // On a phone wider than the box, so that an address fits.
+  list: { maxHeight: '70vh', minWidth: 'min(20rem, 94vw)' },
   option: { overflowWrap: 'anywhere', '& > *': { minWidth: 0 } },
 });
 

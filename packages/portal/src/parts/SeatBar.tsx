@@ -9,9 +9,18 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralBackground5,
     overflow: 'hidden',
+    // With colors of the system there are no backgrounds: the bar is what is drawn around it.
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
   },
-  used: { height: '100%', backgroundColor: tokens.colorBrandBackground },
-  full: { backgroundColor: tokens.colorStatusDangerBackground3 },
+  used: {
+    height: '100%',
+    backgroundColor: tokens.colorBrandBackground,
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'CanvasText' },
+  },
+  full: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    '@media (forced-colors: active)': { backgroundColor: 'Mark' },
+  },
 });
 
 /** Seats of a product as a bar, with the numbers in words. */

@@ -43,6 +43,15 @@ export function DeleteGroup({
       run={run}
       {...leave}
       isReady={!isLicensed || isAgreed}
+      agreement={
+        isLicensed && (
+          <Checkbox
+            checked={isAgreed}
+            onChange={(_, { checked }) => setAgreed(checked === true)}
+            label={t('deleteAgree')}
+          />
+        )
+      }
     >
       <Text>
         {users === undefined ? <Spinner size="tiny" /> : t('deleteMembers', { count: users, formatted: number(users) })}
@@ -59,11 +68,6 @@ export function DeleteGroup({
               change={{ addLicenses: [], removeLicenses: skuIds }}
             />
           )}
-          <Checkbox
-            checked={isAgreed}
-            onChange={(_, { checked }) => setAgreed(checked === true)}
-            label={t('deleteAgree')}
-          />
         </>
       )}
     </ConfirmDialog>

@@ -53,7 +53,7 @@ export function Products() {
         width: 'minmax(13rem, 3fr)',
         cell: ({ consumed, usable }) => <SeatBar used={consumed} usable={usable} isShort />,
       },
-      { id: 'free', header: t('free'), sortable: true, width: '6rem', cell: ({ free }) => number(free) },
+      { id: 'free', header: t('free'), sortable: true, width: '7.5rem', cell: ({ free }) => number(free) },
       { id: 'waiting', header: t('waiting'), sortable: true, width: '7rem', cell: ({ waiting }) => number(waiting) },
       {
         id: 'status',

@@ -53,7 +53,7 @@ export function UserTable() {
         id: 'displayName',
         header: t('name'),
         sortable: true,
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/users/$userId" params={{ userId: id }}>
             {displayName}
@@ -64,7 +64,7 @@ export function UserTable() {
         id: 'userPrincipalName',
         header: t('principalName'),
         sortable: true,
-        width: 'minmax(11rem, 2.5fr)',
+        width: 'minmax(10rem, 2.5fr)',
         cell: ({ userPrincipalName }) => userPrincipalName,
       },
       {
@@ -76,7 +76,7 @@ export function UserTable() {
       {
         id: 'assignedLicenses',
         header: t('licenses'),
-        width: 'minmax(10rem, 3fr)',
+        width: 'minmax(8rem, 3fr)',
         cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
       {

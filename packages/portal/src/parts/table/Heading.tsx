@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Column } from './DataTable.tsx';
@@ -22,7 +22,7 @@ export function Heading<Row>({
   const direction = sort === column.id ? 'ascending' : sort === `-${column.id}` ? 'descending' : 'none';
   if (!column.sortable || onSort === undefined) {
     return (
-      <div role="columnheader" className={isNarrow ? styles.unseen : styles.cell}>
+      <div role="columnheader" className={isNarrow ? styles.unseen : mergeClasses(styles.cell, styles.heading)}>
         {column.header}
       </div>
     );

@@ -7,7 +7,8 @@ export const useTableStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  table: { minWidth: 'max-content', width: '100%', fontSize: tokens.fontSizeBase300 },
+  // Not narrower than the least widths of its columns; `max-content` would stretch all of them by the longest heading.
+  table: { minWidth: 'min-content', width: '100%', fontSize: tokens.fontSizeBase300 },
   /** Below the width of `useNarrow` each row is a card. */
   cards: { minWidth: 0 },
   head: {
@@ -32,6 +33,8 @@ export const useTableStyles = makeStyles({
     whiteSpace: 'nowrap',
     minWidth: 0,
   },
+  // The name of a column may take two lines; of a row each has one.
+  heading: { whiteSpace: 'normal', lineHeight: tokens.lineHeightBase200 },
   cardHead: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -66,5 +69,8 @@ export const useTableStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
     justifyContent: 'flex-start',
+    textAlign: 'start',
+    whiteSpace: 'normal',
+    lineHeight: tokens.lineHeightBase200,
   },
 });

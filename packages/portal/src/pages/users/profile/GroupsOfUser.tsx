@@ -30,7 +30,7 @@ export function GroupsOfUser({ userId }: { readonly userId: string }) {
       {
         id: 'displayName',
         header: t('group'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(7rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/groups/$groupId" params={{ groupId: id }}>
             {displayName}
@@ -40,13 +40,13 @@ export function GroupsOfUser({ userId }: { readonly userId: string }) {
       {
         id: 'kind',
         header: t('membership'),
-        width: '8rem',
+        width: '8.5rem',
         cell: ({ groupTypes }) => (groupTypes.includes('DynamicMembership') ? t('byRule') : t('byHand')),
       },
       {
         id: 'products',
         header: t('products'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(7rem, 2fr)',
         cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
     ],
