@@ -30,7 +30,9 @@ export function DeleteGroup({
   const isLicensed = skuIds.length > 0;
   const run = () => client.send('DELETE', `/v1.0/groups/${group.id}${isLicensed ? '?removeLicenses=true' : ''}`);
   // A licensed group stays until its licenses are gone, and its page tells how far that is.
-  const leave = isLicensed ? {} : { afterwards: () => void navigate({ to: '/groups' }) };
+  const leave = isLicensed
+    ? {}
+    : { afterwards: () => void (location.pathname.endsWith(group.id) && navigate({ to: '/groups' })) };
   return (
     <ConfirmDialog
       title={t('deleteTitle', { name: group.displayName })}

@@ -91,7 +91,8 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
       onClose={onClose}
       isReady={preview.isReady}
       run={() => client.send('DELETE', `/v1.0/users/${user.id}`)}
-      afterwards={() => void navigate({ to: '/users' })}
+      // Unless the person has gone on by then.
+      afterwards={() => void (location.pathname.endsWith(user.id) && navigate({ to: '/users' }))}
     >
       <Text>{t('deleteHint')}</Text>
       {preview.isAsked ? (

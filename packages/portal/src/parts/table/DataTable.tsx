@@ -1,15 +1,14 @@
-import { Checkbox, mergeClasses } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
 import { DataRow } from './DataRow.tsx';
-import { Heading } from './Heading.tsx';
 import { features } from './table-features.ts';
 import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
+import { TableHead } from './TableHead.tsx';
 import { useHeld } from './use-held.ts';
 import { useNarrow } from './use-narrow.ts';
 
@@ -76,7 +75,6 @@ const overscanRows = 5;
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, nameOf, selection, empty, height = 'calc(100vh - 17rem)' } = props;
   const styles = useTableStyles();
-  const { t } = useTranslation('parts');
   const { shown: read, hold } = useHeld(rows.data);
   const data = useMemo(() => (read?.pages ?? []).flatMap(({ value }) => value), [read]);
   const defined = useMemo(
@@ -132,9 +130,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return <Problem error={rows.error} retry={() => void rows.refetch()} />;
   if (read === undefined) return <LoadingRows />;
   if (data.length === 0) return empty;
-  // Above cards the head only serves to sort and to select all.
-  const isHeadNeeded =
-    selection !== undefined || columns.some(({ sortable }) => sortable && props.onSort !== undefined);
   const template = [
     ...(selection ? ['2.75rem'] : []),
     ...columns.map(({ width }) => width ?? 'minmax(8rem, 1fr)'),
@@ -156,35 +151,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
           className={mergeClasses(styles.table, isNarrow && styles.cards)}
         >
-          <div role="rowgroup" className={styles.head}>
-            <div
-              role="row"
-              aria-rowindex={1}
-              className={!isNarrow ? styles.row : isHeadNeeded ? styles.cardHead : styles.unseen}
-              style={isNarrow ? {} : { gridTemplateColumns: template }}
-            >
-              {selection && (
-                <div role="columnheader" className={styles.cell}>
-                  <Checkbox
-                    aria-label={t('selectAll')}
-                    checked={
-                      selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
-                    }
-                    onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
-                  />
-                </div>
-              )}
-              {columns.map((column) => (
-                <Heading
-                  key={column.id}
-                  column={column}
-                  {...(props.sort ? { sort: props.sort } : {})}
-                  onSort={props.onSort}
-                  isNarrow={isNarrow}
-                />
-              ))}
-            </div>
-          </div>
+          <TableHead
+            columns={columns}
+            selection={selection}
+            data={data}
+            idOf={idOf}
+            template={template}
+            sort={props.sort}
+            onSort={props.onSort}
+            isNarrow={isNarrow}
+          />
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }} onPointerDown={hold}>
             {items.map(({ index, start }) => {
               const row = shown[index];
