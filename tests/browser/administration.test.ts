@@ -61,7 +61,7 @@ test('a setting says what it changes before it is saved, and the audit log tells
   await open('/settings');
   await page.getByLabel('Warning lasts').fill('45');
   await page.getByText('1 unsaved change').waitFor();
-  await button('Review and save …').click();
+  await button('Review and save…').click();
   await dialog().getByText('Warning period: 30 days → 45 days').waitFor();
   await dialog().getByText('Nobody’s licenses change by this.').waitFor();
   await button('Save', dialog()).click();

@@ -71,7 +71,7 @@ test('who signs in at an issuer of the organization works here, with the role th
   assert.equal(page.url(), `${baseUrl}/portal/users`);
   await page.getByRole('table').getByRole('link').first().click();
   await page.getByRole('button', { name: 'Assign licenses', exact: true }).waitFor();
-  assert.equal(await page.getByRole('button', { name: 'Delete', exact: true }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Delete user', exact: true }).count(), 0);
 
   await page.reload();
   await page.getByRole('button', { name: 'Assign licenses', exact: true }).waitFor();

@@ -65,7 +65,7 @@ test('a group is created, licensed without a service, and its members have the l
     .or(dialog.getByText('Nobody’s licenses change by this.'))
     .waitFor();
   await finish('Assign', /^The change is accepted\./);
-  await page.getByRole('button', { name: /^\d+ of \d+ services enabled$/ }).waitFor();
+  await page.getByRole('button', { name: /^\d+ of \d+ services on$/ }).waitFor();
 
   await tab('Members');
   await button('Add members').first().click();
@@ -85,7 +85,7 @@ test('services of a group are switched, and a product is added and removed, each
   await dialog.getByRole('switch', { name: 'Sway', exact: true }).check();
   await dialog.getByText(/service is gained$/).waitFor();
   await finish('Assign', /^The change is accepted\./);
-  await page.getByRole('button', { name: /^(\d+) of \1 services enabled$/ }).waitFor();
+  await page.getByRole('button', { name: /^(\d+) of \1 services on$/ }).waitFor();
   assert.deepEqual((await read(`/v1.0/groups/${id}?$select=assignedLicenses`)).assignedLicenses[0].disabledPlans, []);
 
   await button('Assign licenses').click();

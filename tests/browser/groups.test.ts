@@ -77,7 +77,7 @@ test('a service that conflicts is disabled in the group after the consequences a
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
   await dialogIsGone(page);
   await conflict.waitFor({ state: 'detached' });
-  await page.getByText('28 of 32 services enabled').waitFor();
+  await page.getByText('28 of 32 services on').waitFor();
 });
 
 test('members are found, added and removed', async () => {

@@ -126,7 +126,7 @@ test('each setting is saved after its effect is seen, and read back', async () =
   await page.getByRole('switch', { name: 'Keep forever' }).uncheck();
   await page.getByLabel('Keep entries for').fill('400');
   await page.getByText('8 unsaved changes').waitFor();
-  await button('Review and save …').click();
+  await button('Review and save…').click();
   await dialog
     .getByText('Nobody’s licenses change by this.')
     .or(dialog.getByText(/^For \d+ users/))

@@ -185,8 +185,8 @@ test('a user is created, deleted, and restored', async () => {
   await press('Create user', dialog());
   await page.getByRole('heading', { level: 1, name: 'Zoe Newcomer' }).waitFor();
   await page.getByText('This user has no licenses.').waitFor();
-  await press('Delete');
-  await press('Delete', dialog());
+  await press('Delete user');
+  await press('Delete user', dialog());
   await page.getByRole('link', { name: 'Deleted users' }).click();
   await page
     .getByRole('row', { name: /Zoe Newcomer/ })
@@ -204,6 +204,6 @@ test('whoever may only read is offered nothing that changes licenses', async () 
   await reader.getByRole('link', { name: 'Users', exact: true }).click();
   await reader.getByRole('link', { name: 'Abigail King', exact: true }).click();
   await reader.getByRole('heading', { level: 1, name: 'Abigail King' }).waitFor();
-  for (const name of ['Assign licenses', 'Remove licenses', 'Reprocess', 'Delete'])
+  for (const name of ['Assign licenses', 'Remove licenses', 'Reprocess', 'Delete user'])
     assert.equal(await reader.getByRole('button', { name, exact: true }).count(), 0, name);
 });

@@ -29,10 +29,10 @@ const offers = {
   'change members': [`/groups/${ids.group}?tab=members`, 'Add members'],
   'change groups': [`/groups/${ids.group}?tab=properties`, 'Add owners'],
   'license users': [`/users/${ids.user}`, 'Assign licenses'],
-  'delete users': [`/users/${ids.user}`, 'Delete'],
+  'delete users': [`/users/${ids.user}`, 'Delete user'],
   'change users': [`/users/${ids.user}?tab=profile`, 'Save'],
   'change the catalogue': ['/catalogue', 'Add product'],
-  'change settings': ['/settings', 'Review and save …'],
+  'change settings': ['/settings', 'Review and save…'],
   'invite people': ['/settings?tab=people', 'Invite somebody'],
 } as const;
 type Offer = keyof typeof offers;

@@ -255,10 +255,10 @@ test('a user with licenses is deleted once the consequences are seen, found amon
   const id = await idOf('users', 'ren.mori');
   await open(`/users/${id}`);
   await licenseOf('Visio Plan 2').waitFor();
-  await button('Delete').click();
+  await button('Delete user').click();
   await dialog.getByText('1 user loses Visio Plan 2 from this source').waitFor();
   await dialog.getByText('1 user gets Visio Plan 2').waitFor();
-  await confirm('Delete');
+  await confirm('Delete user');
   await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor();
   assert.equal((await server.call('GET', `/v1.0/users/${id}`)).status, 404);
   await open(`/users/${id}`);

@@ -11,7 +11,9 @@ import { useSession } from '../session/use-session.ts';
 const useStyles = makeStyles({
   box: { width: 'min(32rem, 100%)', minWidth: 0 },
   input: { minWidth: 0, width: '100%' },
-  list: { maxHeight: '70vh' },
+  // On a phone wider than the box, so that an address fits.
+  list: { maxHeight: '70vh', minWidth: 'min(20rem, 94vw)' },
+  option: { overflowWrap: 'anywhere', '& > *': { minWidth: 0 } },
 });
 
 /** Of each kind; whoever wants more goes to the list. */
@@ -76,7 +78,7 @@ export function SearchBox() {
       {found.map(({ kind, items }) => (
         <OptionGroup key={kind} label={t(kind as 'users' | 'groups' | 'products')}>
           {items.slice(0, foundMax).map((item) => (
-            <Option key={item.id} value={`/${kind}/${item.id}`} text={item.displayName}>
+            <Option key={item.id} className={styles.option} value={`/${kind}/${item.id}`} text={item.displayName}>
               {[item.displayName, 'userPrincipalName' in item ? item.userPrincipalName : '']
                 .filter(Boolean)
                 .join(' · ')}

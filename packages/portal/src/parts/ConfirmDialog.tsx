@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../api/use-change.ts';
@@ -11,6 +11,8 @@ import { Refusal } from './Refusal.tsx';
  */
 const uncoverMs = 300;
 
+const useStyles = makeStyles({ agreement: { flexGrow: 1, alignSelf: 'center' } });
+
 /** Says what a change will do, and does it when the person agrees. Stays open, with the reason, when the server refuses. */
 export function ConfirmDialog({
   title,
@@ -21,6 +23,7 @@ export function ConfirmDialog({
   afterwards,
   isReady = true,
   isChanged,
+  agreement,
   children,
 }: {
   readonly title: string;
@@ -34,8 +37,11 @@ export function ConfirmDialog({
   readonly isReady?: boolean;
   /** Something was filled in, and would be lost with the dialog. */
   readonly isChanged?: boolean;
+  /** What must be agreed to; beside the buttons, so that nobody has to look for what keeps them from it. */
+  readonly agreement?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const styles = useStyles();
   const { t } = useTranslation('parts');
   const change = useChange(run);
   const close = () => {
@@ -59,6 +65,7 @@ export function ConfirmDialog({
       onClose={close}
       actions={
         <>
+          {agreement && <div className={styles.agreement}>{agreement}</div>}
           <Button disabled={change.isPending} onClick={close}>
             {t('cancel')}
           </Button>

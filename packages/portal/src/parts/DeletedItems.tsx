@@ -70,18 +70,18 @@ export function DeletedItems({ kind }: { readonly kind: Kind }) {
   const [mayRestore, mayDelete] = [mayDo(restoring), mayDo(deleting)];
   const columns = useMemo(
     (): readonly Column<DeletedRow>[] => [
-      { id: 'displayName', header: t('name'), width: 'minmax(10rem, 2fr)', cell: ({ displayName }) => displayName },
-      { id: property, header: t(header), width: 'minmax(12rem, 2fr)', cell: (item) => item[property] || '–' },
+      { id: 'displayName', header: t('name'), width: 'minmax(8rem, 2fr)', cell: ({ displayName }) => displayName },
+      { id: property, header: t(header), width: 'minmax(10rem, 2fr)', cell: (item) => item[property] || '–' },
       {
         id: 'deletedDateTime',
         header: t('deletedAt'),
-        width: '14rem',
+        width: '11.5rem',
         cell: ({ deletedDateTime }) => dateTime(deletedDateTime),
       },
       {
         id: 'actions',
         header: t('actions'),
-        width: '17rem',
+        width: '16rem',
         cell: (item) => (
           <span className={styles.actions}>
             {mayRestore && (

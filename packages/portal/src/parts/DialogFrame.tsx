@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { AskingDialog } from './AskingDialog.tsx';
+import { FocusBack } from './FocusBack.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(44rem, 100%)' },
@@ -40,6 +41,7 @@ export function DialogFrame({
   return (
     <AskingDialog open={open} isBusy={isBusy} isChanged={isChanged} onClose={onClose}>
       <DialogSurface aria-describedby={undefined} className={styles.surface}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>

@@ -3,7 +3,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalL },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
+  actions: {
+    position: 'relative',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    marginLeft: 'auto',
+    // Below the name of the page what can be done begins where the page begins.
+    '@media (max-width: 40rem)': { marginLeft: 0 },
+  },
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', minWidth: 0, overflowWrap: 'anywhere' },
 });
 

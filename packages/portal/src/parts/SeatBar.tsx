@@ -9,9 +9,18 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralBackground5,
     overflow: 'hidden',
+    // With colors of the system there are no backgrounds: the bar is what is drawn around it.
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
   },
-  used: { height: '100%', backgroundColor: tokens.colorBrandBackground },
-  full: { backgroundColor: tokens.colorStatusDangerBackground3 },
+  used: {
+    height: '100%',
+    backgroundColor: tokens.colorBrandBackground,
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'CanvasText' },
+  },
+  full: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    '@media (forced-colors: active)': { backgroundColor: 'Mark' },
+  },
 });
 
 /** Seats of a product as a bar, with the numbers in words. */
@@ -19,10 +28,13 @@ export function SeatBar({
   used,
   usable,
   waiting = 0,
+  isShort = false,
 }: {
   readonly used: number;
   readonly usable: number;
   readonly waiting?: number;
+  /** How many are free and waited for stands beside it. */
+  readonly isShort?: boolean;
 }) {
   const styles = useStyles();
   const { t } = useTranslation('parts');
@@ -31,8 +43,10 @@ export function SeatBar({
   const free = usable - used;
   const words = [
     t('seatsUsed', { used: number(used), usable: number(usable) }),
-    free < 0 ? t('seatsOver', { formatted: number(-free) }) : t('seatsFree', { formatted: number(free) }),
-    ...(waiting > 0 ? [t('seatsWaiting', { formatted: number(waiting) })] : []),
+    ...(isShort
+      ? []
+      : [free < 0 ? t('seatsOver', { formatted: number(-free) }) : t('seatsFree', { formatted: number(free) })]),
+    ...(waiting > 0 && !isShort ? [t('seatsWaiting', { formatted: number(waiting) })] : []),
   ];
   return (
     <div className={styles.bar}>

@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { FocusBack } from './FocusBack.tsx';
 import { ShownOnce } from './ShownOnce.tsx';
 
 /** Shows a link or secret after it was made; it is closed by its button only, so that no stray click loses it. */
@@ -28,6 +29,7 @@ export function ShownOnceDialog({
   return (
     <Dialog open modalType="alert">
       <DialogSurface aria-describedby={undefined}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>

@@ -2,6 +2,7 @@ import { Button, DrawerBody, DrawerHeader, DrawerHeaderTitle, OverlayDrawer } fr
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FocusBack } from './FocusBack.tsx';
 
 /** More about one row of a list, beside the list. */
 export function SidePanel({
@@ -19,6 +20,7 @@ export function SidePanel({
   const { t } = useTranslation('parts');
   return (
     <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => open || close()}>
+      <FocusBack />
       <DrawerHeader>
         <DrawerHeaderTitle
           action={<Button appearance="subtle" aria-label={t('close')} icon={<Dismiss24Regular />} onClick={close} />}

@@ -39,7 +39,7 @@ export function Audit() {
       {
         id: 'activityDisplayName',
         header: t('activity'),
-        width: 'minmax(14rem, 3fr)',
+        width: 'minmax(12rem, 3fr)',
         cell: ({ id, activityDisplayName }) => (
           <PageLink to="/audit" search={(now) => ({ ...now, entry: id })} title={activityName(activityDisplayName)}>
             {activityName(activityDisplayName)}
@@ -49,7 +49,7 @@ export function Audit() {
       {
         id: 'target',
         header: t('target'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ targetResources }) =>
           targetResources.map((target, index) => (
             <span key={target.id}>
@@ -61,13 +61,13 @@ export function Audit() {
       {
         id: 'initiatedBy',
         header: t('who'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ initiatedBy }) => initiatorOf(initiatedBy),
       },
       {
         id: 'result',
         header: t('result'),
-        width: '8rem',
+        width: '6.5rem',
         cell: ({ result }) => (result === 'success' ? t('success') : t('failure')),
       },
     ],

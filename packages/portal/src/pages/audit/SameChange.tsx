@@ -5,6 +5,7 @@ import { useRead } from '../../api/use-api.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { useActivity } from '../../text/use-activity.ts';
+import { useFormat } from '../../text/use-format.ts';
 import { type AuditEntry, sameChangePath } from './audit-entry.ts';
 import { useTargetName } from './use-target-name.ts';
 
@@ -18,13 +19,14 @@ export function SameChange({ correlationId, of }: { readonly correlationId: stri
   const { t } = useTranslation('audit');
   const activityName = useActivity();
   const nameOf = useTargetName();
+  const { list } = useFormat();
   const { data, error, refetch } = useRead<Collection<AuditEntry>>(sameChangePath(correlationId));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   return (
     <ol className={styles.list}>
       {(data?.value ?? []).map((entry) => {
-        const names = entry.targetResources.map(nameOf).join(', ');
-        const words = [activityName(entry.activityDisplayName), names].filter(Boolean).join(' · ');
+        const names = entry.targetResources.map(nameOf);
+        const words = [activityName(entry.activityDisplayName), list(names)].filter(Boolean).join(' · ');
         return (
           <li key={entry.id}>
             {entry.id === of ? (

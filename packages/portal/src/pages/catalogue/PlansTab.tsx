@@ -52,7 +52,7 @@ export function PlansTab({
     {
       id: 'displayName',
       header: t('plan'),
-      width: 'minmax(14rem, 3fr)',
+      width: 'minmax(12rem, 3fr)',
       cell: ({ displayName, servicePlanName, servicePlanId }) => (
         <PageLink to="/catalogue" search={({ filter: kept }) => ({ tab: 'plans', filter: kept, plan: servicePlanId })}>
           {displayName || servicePlanName}
@@ -62,14 +62,14 @@ export function PlansTab({
     {
       id: 'servicePlanName',
       header: t('partName'),
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(10rem, 2fr)',
       cell: ({ servicePlanName }) => servicePlanName,
     },
-    { id: 'service', header: t('service'), width: 'minmax(9rem, 1fr)', cell: ({ service }) => service },
+    { id: 'service', header: t('service'), width: 'minmax(7rem, 1fr)', cell: ({ service }) => service },
     {
       id: 'products',
       header: t('products'),
-      width: '7rem',
+      width: '6.5rem',
       cell: ({ servicePlanId, servicePlanName }) => (
         <PageLink
           to="/catalogue"
@@ -83,7 +83,7 @@ export function PlansTab({
     {
       id: 'locations',
       header: t('where'),
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       cell: ({ locations }) => <span title={locationWords(locations)}>{locationWords(locations)}</span>,
     },
   ];

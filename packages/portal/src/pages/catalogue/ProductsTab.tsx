@@ -42,7 +42,7 @@ export function ProductsTab({
       {
         id: 'displayName',
         header: t('product'),
-        width: 'minmax(14rem, 3fr)',
+        width: 'minmax(12rem, 3fr)',
         cell: ({ skuId, displayName, skuPartNumber }) => (
           <PageLink to="/catalogue" search={({ filter: kept }) => ({ filter: kept, product: skuId })}>
             {displayName || skuPartNumber}
@@ -52,19 +52,19 @@ export function ProductsTab({
       {
         id: 'skuPartNumber',
         header: t('partNumber'),
-        width: 'minmax(12rem, 2fr)',
+        width: 'minmax(10rem, 2fr)',
         cell: ({ skuPartNumber }) => skuPartNumber,
       },
       {
         id: 'servicePlans',
         header: t('plans'),
-        width: '9rem',
+        width: '9.5rem',
         cell: ({ servicePlans }) => number(servicePlans.length),
       },
       {
         id: 'appliesTo',
         header: t('appliesTo'),
-        width: '11rem',
+        width: '10rem',
         cell: ({ appliesTo }) => (appliesTo === 'Company' ? t('company') : t('user')),
       },
     ],

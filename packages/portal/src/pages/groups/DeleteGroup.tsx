@@ -30,7 +30,12 @@ export function DeleteGroup({
   const isLicensed = skuIds.length > 0;
   const run = () => client.send('DELETE', `/v1.0/groups/${group.id}${isLicensed ? '?removeLicenses=true' : ''}`);
   // A licensed group stays until its licenses are gone, and its page tells how far that is.
-  const leave = isLicensed ? {} : { afterwards: () => void navigate({ to: '/groups', ignoreBlocker: true }) };
+  const leave = isLicensed
+    ? {}
+    : {
+        afterwards: () =>
+          void (location.pathname.endsWith(group.id) && navigate({ to: '/groups', ignoreBlocker: true })),
+      };
   return (
     <ConfirmDialog
       title={t('deleteTitle', { name: group.displayName })}
@@ -43,6 +48,15 @@ export function DeleteGroup({
       run={run}
       {...leave}
       isReady={!isLicensed || isAgreed}
+      agreement={
+        isLicensed && (
+          <Checkbox
+            checked={isAgreed}
+            onChange={(_, { checked }) => setAgreed(checked === true)}
+            label={t('deleteAgree')}
+          />
+        )
+      }
     >
       <Text>
         {users === undefined ? <Spinner size="tiny" /> : t('deleteMembers', { count: users, formatted: number(users) })}
@@ -59,11 +73,6 @@ export function DeleteGroup({
               change={{ addLicenses: [], removeLicenses: skuIds }}
             />
           )}
-          <Checkbox
-            checked={isAgreed}
-            onChange={(_, { checked }) => setAgreed(checked === true)}
-            label={t('deleteAgree')}
-          />
         </>
       )}
     </ConfirmDialog>

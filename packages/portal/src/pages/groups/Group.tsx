@@ -1,16 +1,5 @@
 import { ApiError } from '@allot/contract';
-import {
-  Badge,
-  Button,
-  Caption1,
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  Tab,
-  TabList,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, Button, Caption1, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -20,6 +9,7 @@ import { LinkButton } from '../../parts/LinkButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { DeleteGroup } from './DeleteGroup.tsx';
 import { followsRule, type GroupShown, useGroup } from './group-data.ts';
 import { LicensesTab } from './licenses/LicensesTab.tsx';
@@ -36,7 +26,6 @@ const useStyles = makeStyles({
     margin: `${tokens.spacingVerticalS} 0`,
     color: tokens.colorNeutralForeground2,
   },
-  tabs: { marginLeft: `-${tokens.spacingHorizontalM}`, marginBottom: tokens.spacingVerticalM },
 });
 
 const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
@@ -106,24 +95,14 @@ function KnownGroup({ group }: { readonly group: GroupShown }) {
         {group.description && <Text>{group.description}</Text>}
         <Caption1>{t('id', { id: group.id })}</Caption1>
       </div>
-      <TabList
-        className={styles.tabs}
-        aria-label={t('tabs')}
-        selectedValue={tab}
-        onTabSelect={(_, { value }) => {
-          const next = tabs.find((one) => one === value);
-          if (next) void navigate({ search: next === 'licenses' ? {} : { tab: next } });
-        }}
+      <Tabs
+        label={t('tabs')}
+        tabs={tabs.map((id) => ({ id, name: t(`tab_${id}`) }))}
+        selected={tab}
+        onSelect={(id) => void navigate({ search: id === 'licenses' ? {} : { tab: id } })}
       >
-        {tabs.map((one) => (
-          <Tab key={one} value={one} id={`tab-${one}`} aria-controls={one === tab ? 'tab-panel' : undefined}>
-            {t(`tab_${one}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         <Panel group={group} />
-      </div>
+      </Tabs>
       <DeleteGroup group={group} open={isDeleting} onClose={() => setDeleting(false)} />
     </>
   );

@@ -15,6 +15,7 @@ import { ExportCsv } from '../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../parts/table/list-path.ts';
 import { TableTools } from '../../parts/table/TableTools.tsx';
 import { CreateGroup } from './CreateGroup.tsx';
+import { useFormat } from '../../text/use-format.ts';
 
 interface GroupRow {
   readonly id: string;
@@ -41,6 +42,7 @@ export function Groups() {
 function GroupTable() {
   const { t } = useTranslation(['groups', 'group', 'deleted']);
   const { productName } = useProducts();
+  const { list } = useFormat();
   const mayCreate = useMay()(may.createGroups);
   const [isCreating, setCreating] = useState(false);
   const { filter, sort = 'displayName' } = useSearch({ from: '/groups' });
@@ -75,10 +77,10 @@ function GroupTable() {
         id: 'assignedLicenses',
         header: t('licenses'),
         width: 'minmax(12rem, 3fr)',
-        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+        cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
     ],
-    [t, productName],
+    [t, productName, list],
   );
   return (
     <>

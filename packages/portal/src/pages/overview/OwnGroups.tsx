@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
 import type { Me } from '../../api/use-permissions.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { useRoleWords } from '../../text/use-role-words.ts';
 import { OverviewSection } from './OverviewSection.tsx';
 
 /** For whoever has roles for single groups only: those groups. */
@@ -24,13 +26,15 @@ export function OwnGroups({ me }: { readonly me: Me }) {
 }
 
 function OwnGroup({ id, roles }: { readonly id: string; readonly roles: Me['roles'] }) {
+  const { list } = useFormat();
+  const roleWords = useRoleWords();
   const { data } = useRead<{ readonly displayName: string }>(`/v1.0/groups/${id}?$select=id,displayName`);
   return (
     <>
       <PageLink to="/groups/$groupId" params={{ groupId: id }}>
         {data?.displayName ?? id}
       </PageLink>{' '}
-      · {roles.map(({ displayName }) => displayName).join(', ')}
+      · {list(roles.map((role) => roleWords(role).name))}
     </>
   );
 }

@@ -27,7 +27,7 @@ const useStyles = makeStyles({ more: { marginTop: tokens.spacingVerticalM } });
 export function RecentChanges() {
   const styles = { ...useOverviewTable(), ...useStyles() };
   const { t } = useTranslation('overview');
-  const { dateTime } = useFormat();
+  const { dateTime, list } = useFormat();
   const activityName = useActivity();
   const { data, error, refetch } = useRead<Collection<Audit>>(`/v1.0/auditLogs/directoryAudits?$top=${shownMax}`);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
@@ -54,7 +54,7 @@ export function RecentChanges() {
                 </PageLink>
               </td>
               <td className={styles.cell}>
-                {targetResources.flatMap(({ displayName }) => displayName ?? []).join(', ') || '–'}
+                {list(targetResources.flatMap(({ displayName }) => displayName ?? [])) || '–'}
               </td>
               <td className={styles.cell}>{nameOf(initiatedBy)}</td>
             </tr>

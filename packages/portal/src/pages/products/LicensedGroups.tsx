@@ -46,7 +46,7 @@ export function LicensedGroups({ skuId }: { readonly skuId: string }) {
         id: 'displayName',
         header: t('group'),
         sortable: true,
-        width: 'minmax(12rem, 3fr)',
+        width: 'minmax(10rem, 3fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/groups/$groupId" params={{ groupId: id }}>
             {displayName}
@@ -56,18 +56,18 @@ export function LicensedGroups({ skuId }: { readonly skuId: string }) {
       {
         id: 'state',
         header: t('processing'),
-        width: 'minmax(10rem, 1fr)',
+        width: 'minmax(8rem, 1fr)',
         cell: ({ id }) => {
           const state = progress.get(id)?.state ?? '';
           // `as`: it is among the keys.
           return state in states ? t(states[state as keyof typeof states]) : state;
         },
       },
-      { id: 'total', header: t('users'), width: '8rem', cell: ({ id }) => number(progress.get(id)?.total ?? 0) },
+      { id: 'total', header: t('users'), width: '8.5rem', cell: ({ id }) => number(progress.get(id)?.total ?? 0) },
       {
         id: 'failed',
         header: t('inError'),
-        width: '9rem',
+        width: '8rem',
         cell: ({ id }) => number(progress.get(id)?.failed ?? 0),
       },
     ];

@@ -50,7 +50,7 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
         id: 'displayName',
         header: t('user'),
         sortable: true,
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/users/$userId" params={{ userId: id }}>
             {displayName}
@@ -61,13 +61,13 @@ export function LicensedUsers({ skuId }: { readonly skuId: string }) {
         id: 'userPrincipalName',
         header: t('principalName'),
         sortable: true,
-        width: 'minmax(12rem, 2fr)',
+        width: 'minmax(10rem, 2fr)',
         cell: ({ userPrincipalName }) => userPrincipalName,
       },
       {
         id: 'source',
         header: t('source'),
-        width: 'minmax(14rem, 3fr)',
+        width: 'minmax(11rem, 3fr)',
         cell: (user) =>
           own(user).map(({ assignedByGroup }, index) => (
             <span key={assignedByGroup}>

@@ -1,4 +1,4 @@
-import { Button, Caption1, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useSeats } from '../../api/use-seats.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { SeatBar } from '../../parts/SeatBar.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { AssignProduct } from './AssignProduct.tsx';
@@ -31,7 +32,6 @@ const useStyles = makeStyles({
   },
   facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground3, userSelect: 'all', overflowWrap: 'anywhere' },
-  tabs: { marginBottom: tokens.spacingVerticalM, overflowX: 'auto' },
 });
 
 const panels = {
@@ -97,21 +97,17 @@ export function Product() {
         </div>
         <SeatHistory skuId={skuId} />
       </div>
-      <TabList
-        className={styles.tabs}
-        selectedValue={tab}
-        aria-label={t('parts')}
-        onTabSelect={(_, { value }) => void navigate({ search: { tab: productTabs.find((one) => one === value) } })}
+      <Tabs
+        label={t('parts')}
+        tabs={productTabs.map((id) => ({
+          id,
+          name: id === 'waiting' && own ? t('tabWaitingCount', { formatted: number(own.waiting) }) : t(tabNames[id]),
+        }))}
+        selected={tab}
+        onSelect={(id) => void navigate({ search: { tab: id } })}
       >
-        {productTabs.map((one) => (
-          <Tab key={one} value={one} id={`tab-${one}`}>
-            {one === 'waiting' && own ? t('tabWaitingCount', { formatted: number(own.waiting) }) : t(tabNames[one])}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
         <Panel skuId={skuId} />
-      </div>
+      </Tabs>
       {isAssigning && <AssignProduct skuId={skuId} onClose={() => setAssigning(false)} />}
     </>
   );

@@ -39,7 +39,7 @@ export function Products() {
         id: 'name',
         header: t('product'),
         sortable: true,
-        width: 'minmax(14rem, 3fr)',
+        width: 'minmax(12rem, 3fr)',
         cell: (product) => (
           <PageLink to="/products/$skuId" params={{ skuId: product.skuId }} title={product.skuPartNumber}>
             {nameOf(product)}
@@ -50,16 +50,16 @@ export function Products() {
         id: 'seats',
         header: t('seats'),
         sortable: true,
-        width: 'minmax(17rem, 3fr)',
-        cell: ({ consumed, usable, waiting }) => <SeatBar used={consumed} usable={usable} waiting={waiting} />,
+        width: 'minmax(13rem, 3fr)',
+        cell: ({ consumed, usable }) => <SeatBar used={consumed} usable={usable} isShort />,
       },
-      { id: 'free', header: t('free'), sortable: true, width: '6rem', cell: ({ free }) => number(free) },
+      { id: 'free', header: t('free'), sortable: true, width: '7.5rem', cell: ({ free }) => number(free) },
       { id: 'waiting', header: t('waiting'), sortable: true, width: '7rem', cell: ({ waiting }) => number(waiting) },
       {
         id: 'status',
         header: t('status'),
         sortable: true,
-        width: '9rem',
+        width: '8rem',
         cell: ({ status }) => statusName(status),
       },
     ],

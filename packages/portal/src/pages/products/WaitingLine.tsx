@@ -21,11 +21,11 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
   const rows = useList<WaitingUser>(`/allot/v1/waiting?skuId=${skuId}&$top=100`);
   const columns = useMemo(
     (): readonly Column<WaitingUser>[] => [
-      { id: 'position', header: t('position'), width: '6rem', cell: ({ position }) => number(position) },
+      { id: 'position', header: t('position'), width: '6.5rem', cell: ({ position }) => number(position) },
       {
         id: 'user',
         header: t('user'),
-        width: 'minmax(14rem, 1fr)',
+        width: 'minmax(11rem, 1.4fr)',
         cell: ({ userId, userPrincipalName }) => (
           <PageLink to="/users/$userId" params={{ userId }}>
             {userPrincipalName}
@@ -35,16 +35,16 @@ export function WaitingLine({ skuId }: { readonly skuId: string }) {
       {
         id: 'group',
         header: t('askedBy'),
-        width: 'minmax(12rem, 1fr)',
+        width: 'minmax(10rem, 1.4fr)',
         cell: ({ groupId }) => (groupId === null ? t('direct') : <GroupLink groupId={groupId} />),
       },
       {
         id: 'priority',
         header: t('priority'),
-        width: '8rem',
+        width: '7rem',
         cell: ({ priority }) => (priority === null ? '–' : number(priority)),
       },
-      { id: 'since', header: t('since'), width: '14rem', cell: ({ since }) => dateTime(since) },
+      { id: 'since', header: t('since'), width: '12rem', cell: ({ since }) => dateTime(since) },
     ],
     [t, number, dateTime],
   );

@@ -1,10 +1,11 @@
-import { Caption1, makeStyles, Skeleton, SkeletonItem, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { Tabs } from '../../parts/Tabs.tsx';
 import { HistoryTab } from './history/HistoryTab.tsx';
 import { LicensesTab } from './licenses/LicensesTab.tsx';
 import { ProfileTab } from './profile/ProfileTab.tsx';
@@ -14,7 +15,6 @@ import { UserMenu } from './UserMenu.tsx';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
-  tabs: { margin: `${tokens.spacingVerticalM} 0` },
 });
 
 const tabNames = { licenses: 'tabLicenses', profile: 'tabProfile', history: 'tabHistory' } as const;
@@ -52,21 +52,14 @@ export function User() {
     <>
       <PageTitle title={user.displayName} actions={<UserMenu user={user} />} />
       <Caption1 className={styles.quiet}>{user.userPrincipalName}</Caption1>
-      <TabList
-        className={styles.tabs}
-        selectedValue={tab}
-        aria-label={t('parts')}
-        onTabSelect={(_, { value }) => void navigate({ search: { tab: userTabs.find((one) => one === value) } })}
+      <Tabs
+        label={t('parts')}
+        tabs={userTabs.map((id) => ({ id, name: t(tabNames[id]) }))}
+        selected={tab}
+        onSelect={(id) => void navigate({ search: { tab: id } })}
       >
-        {userTabs.map((one) => (
-          <Tab key={one} value={one} id={`tab-${one}`}>
-            {t(tabNames[one])}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" aria-labelledby={`tab-${tab}`}>
         <Panel key={user.id} user={user} />
-      </div>
+      </Tabs>
     </>
   );
 }

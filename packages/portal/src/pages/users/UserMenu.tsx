@@ -1,4 +1,5 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, Text } from '@fluentui/react-components';
+import { Add20Regular, ArrowSync20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,8 +16,20 @@ import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
 import type { UserData } from './user-data.ts';
 
+const useStyles = makeStyles({
+  // Below the buttons, which stay where they are.
+  status: {
+    position: 'absolute',
+    top: '100%',
+    right: 0,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 40rem)': { position: 'static', whiteSpace: 'normal' },
+  },
+});
+
 /** What can be done with a user: assign, remove, reprocess, delete. */
 export function UserMenu({ user }: { readonly user: UserData }) {
+  const styles = useStyles();
   const { t } = useTranslation('user');
   const { t: ofUsers } = useTranslation('users');
   const mayDo = useMay();
@@ -28,19 +41,32 @@ export function UserMenu({ user }: { readonly user: UserData }) {
     <>
       {mayDo(may.licenseUsers) && (
         <>
-          <Button appearance="primary" onClick={() => setOpen('assign')}>
+          <Button appearance="primary" icon={<Add20Regular />} onClick={() => setOpen('assign')}>
             {ofUsers('assign')}
           </Button>
           <Button onClick={() => setOpen('remove')}>{ofUsers('remove')}</Button>
         </>
       )}
       {mayDo(may.reprocessUsers) && (
-        <Button disabled={reprocess.isPending} title={t('reprocessHint')} onClick={() => reprocess.mutate()}>
+        <Button
+          appearance="subtle"
+          icon={<ArrowSync20Regular />}
+          // The keyboard stays where it is while the server works.
+          disabledFocusable={reprocess.isPending}
+          title={t('reprocessHint')}
+          onClick={() => reprocess.mutate()}
+        >
           {t('reprocess')}
         </Button>
       )}
-      {mayDo(may.deleteUsers) && <Button onClick={() => setOpen('delete')}>{t('delete')}</Button>}
-      <span role="status">{reprocess.isSuccess && t('reprocessed')}</span>
+      {mayDo(may.deleteUsers) && (
+        <Button appearance="subtle" icon={<Delete20Regular />} onClick={() => setOpen('delete')}>
+          {t('delete')}
+        </Button>
+      )}
+      <Caption1 role="status" className={styles.status}>
+        {reprocess.isSuccess && t('reprocessed')}
+      </Caption1>
       <Refusal error={reprocess.error} />
       <AssignLicenses target={target} open={open === 'assign'} onClose={close} />
       <RemoveLicenses target={target} open={open === 'remove'} onClose={close} />
@@ -64,10 +90,9 @@ function DeleteUser({ user, onClose }: { readonly user: UserData; readonly onClo
       open
       onClose={onClose}
       isReady={preview.isReady}
-      run={async () => {
-        await client.send('DELETE', `/v1.0/users/${user.id}`);
-        await navigate({ to: '/users', ignoreBlocker: true });
-      }}
+      run={() => client.send('DELETE', `/v1.0/users/${user.id}`)}
+      // Unless the person has gone on by then.
+      afterwards={() => void (location.pathname.endsWith(user.id) && navigate({ to: '/users', ignoreBlocker: true }))}
     >
       <Text>{t('deleteHint')}</Text>
       {preview.isAsked ? (

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useList, useRowCount } from '../../api/use-api.ts';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
+import { useCountries } from '../../text/use-countries.ts';
+import { useFormat } from '../../text/use-format.ts';
 import { PageLink } from '../../parts/LinkButton.tsx';
 import { type Column, DataTable } from '../../parts/table/DataTable.tsx';
 import { NoRows } from '../../parts/table/NoRows.tsx';
@@ -29,6 +31,8 @@ const height = 'max(20rem, calc(100vh - 18rem))';
 export function UserTable() {
   const { t } = useTranslation('users');
   const { productName } = useProducts();
+  const { countryName } = useCountries();
+  const { list } = useFormat();
   const mayDo = useMay();
   const mayLicense = mayDo(may.licenseUsers);
   const mayCreate = mayDo(may.changeUsers);
@@ -49,7 +53,7 @@ export function UserTable() {
         id: 'displayName',
         header: t('name'),
         sortable: true,
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/users/$userId" params={{ userId: id }}>
             {displayName}
@@ -60,15 +64,20 @@ export function UserTable() {
         id: 'userPrincipalName',
         header: t('principalName'),
         sortable: true,
-        width: 'minmax(12rem, 2fr)',
+        width: 'minmax(10rem, 2.5fr)',
         cell: ({ userPrincipalName }) => userPrincipalName,
       },
-      { id: 'usageLocation', header: t('location'), width: '9rem', cell: ({ usageLocation }) => usageLocation ?? '–' },
+      {
+        id: 'usageLocation',
+        header: t('location'),
+        width: 'minmax(8rem, 1fr)',
+        cell: ({ usageLocation }) => (usageLocation === null ? '–' : countryName(usageLocation)),
+      },
       {
         id: 'assignedLicenses',
         header: t('licenses'),
-        width: 'minmax(10rem, 3fr)',
-        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+        width: 'minmax(8rem, 3fr)',
+        cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
       {
         id: 'accountEnabled',
@@ -77,7 +86,7 @@ export function UserTable() {
         cell: ({ accountEnabled }) => (accountEnabled ? t('isEnabled') : t('isDisabled')),
       },
     ],
-    [t, productName],
+    [t, productName, countryName, list],
   );
   return (
     <>

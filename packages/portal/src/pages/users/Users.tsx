@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +35,11 @@ export function Users() {
         title={t('title')}
         actions={
           <>
-            {mayChange && <Button onClick={() => setCreating(true)}>{t('create')}</Button>}
+            {mayChange && (
+              <Button appearance="primary" icon={<Add20Regular />} onClick={() => setCreating(true)}>
+                {t('create')}
+              </Button>
+            )}
             <LinkButton to="/users" search={{ deleted: true }} appearance="subtle">
               {t('deleted:usersTitle')}
             </LinkButton>

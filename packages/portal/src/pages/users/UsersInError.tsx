@@ -28,7 +28,7 @@ export function UsersInError() {
       {
         id: 'displayName',
         header: t('name'),
-        width: 'minmax(9rem, 1fr)',
+        width: 'minmax(8rem, 1.2fr)',
         cell: ({ id, displayName, userPrincipalName }) => (
           <PageLink to="/users/$userId" params={{ userId: id }} title={userPrincipalName}>
             {displayName}
@@ -38,25 +38,25 @@ export function UsersInError() {
       {
         id: 'product',
         header: t('product'),
-        width: '12rem',
+        width: 'minmax(7rem, 1.2fr)',
         cell: ({ skuId, skuPartNumber }) => <span title={skuPartNumber}>{productName(skuId)}</span>,
       },
       {
         id: 'error',
         header: t('error'),
-        width: '14rem',
+        width: 'minmax(8rem, 1.3fr)',
         cell: ({ error }) => errorName(error),
       },
       {
         id: 'reason',
         header: t('reason'),
-        width: 'minmax(14rem, 1.5fr)',
+        width: 'minmax(8rem, 2fr)',
         cell: ({ reasons, reason }) => <ReasonText reasons={reasons} sentence={reason} />,
       },
       {
         id: 'fixes',
         header: t('fixes'),
-        width: '8rem',
+        width: '7rem',
         cell: ({ id, displayName, fixes }) => <FixMenu fixes={fixes} user={{ id, displayName }} />,
       },
     ],

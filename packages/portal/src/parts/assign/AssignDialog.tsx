@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AskingDialog } from '../AskingDialog.tsx';
+import { FocusBack } from '../FocusBack.tsx';
 import { AssignmentProgress } from './AssignmentProgress.tsx';
 import type { LicenseTarget } from './license-target.ts';
 import type { Assignment } from './use-assignment.ts';
@@ -78,6 +79,7 @@ export function AssignDialog({
     // What runs is stopped first, so that nobody loses sight of it.
     <AskingDialog open isBusy={isRunning} isChanged={isChanged && assignment.state === 'open'} onClose={onClose}>
       <DialogSurface className={assignment.state === 'open' ? styles.surface : undefined}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent tabIndex={0}>

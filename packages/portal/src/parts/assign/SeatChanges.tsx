@@ -15,7 +15,7 @@ import { useProducts } from '../../api/use-products.ts';
 import { useFormat } from '../../text/use-format.ts';
 
 const useStyles = makeStyles({
-  number: { textAlign: 'right', width: '5.5rem' },
+  number: { textAlign: 'right', width: '5.5rem', '@media (max-width: 40rem)': { width: '4rem' } },
   heading: { justifyContent: 'flex-end' },
   short: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
 });

@@ -99,9 +99,12 @@ export function SeatsFix({ skuId, onClose }: { readonly skuId: string; readonly 
           {preview.isAsked && <ShownEffect preview={preview} />}
         </>
       )}
-      <PageLink to="/products/$skuId" params={{ skuId }}>
-        {t('toProduct', { product })}
-      </PageLink>
+      {/* Not before there is what to fill in: the keyboard would begin here. */}
+      {subscriptions.data && seats && (
+        <PageLink to="/products/$skuId" params={{ skuId }}>
+          {t('toProduct', { product })}
+        </PageLink>
+      )}
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { Collection } from '@allot/contract';
 import {
   Field,
+  makeStyles,
   Spinner,
   Tag,
   TagPicker,
@@ -23,6 +24,11 @@ export interface Picked {
   readonly displayName: string;
   readonly userPrincipalName?: string;
 }
+
+const useStyles = makeStyles({
+  // Below the name: there is no picture beside which it would stand.
+  second: { gridColumnStart: 1, overflowWrap: 'anywhere' },
+});
 
 /** Of each kind. */
 const foundMax = 12;
@@ -47,6 +53,7 @@ export function ObjectPicker({
   /** Ids that are not offered. */
   readonly without?: readonly string[];
 }) {
+  const styles = useStyles();
   const { t } = useTranslation(['actions', 'parts']);
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -93,7 +100,12 @@ export function ObjectPicker({
             </TagPickerOption>
           ) : (
             found.map(({ id, kind, displayName, userPrincipalName }) => (
-              <TagPickerOption key={id} value={id} text={displayName} secondaryContent={userPrincipalName ?? t(kind)}>
+              <TagPickerOption
+                key={id}
+                value={id}
+                text={displayName}
+                secondaryContent={{ className: styles.second, children: userPrincipalName ?? t(kind) }}
+              >
                 {displayName}
               </TagPickerOption>
             ))

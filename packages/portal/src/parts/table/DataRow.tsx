@@ -1,4 +1,4 @@
-import { Checkbox } from '@fluentui/react-components';
+import { Checkbox, mergeClasses } from '@fluentui/react-components';
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,8 @@ interface DataRowProps<Data extends object> {
   /** Where it begins below the head, and how high it is, in pixels. */
   readonly top: number;
   readonly height: number;
+  /** Says how high it became; only of cards, which are as high as their words. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
   /** As `grid-template-columns`. */
   readonly template: string;
   /** Undefined: rows cannot be selected. */
@@ -28,24 +30,26 @@ interface DataRowProps<Data extends object> {
 export const DataRow = memo(Drawn) as typeof Drawn;
 
 function Drawn<Data extends object>(props: DataRowProps<Data>) {
-  const { row, index, top, height, template, select, isSelected, name } = props;
+  const { row, index, top, height, measure, template, select, isSelected, name } = props;
+  const isCard = measure !== undefined;
   const styles = useTableStyles();
   const { t } = useTranslation('parts');
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      className={styles.row}
+      ref={measure}
+      data-index={index}
+      className={isCard ? mergeClasses(styles.card, select && styles.selectableCard) : styles.row}
       style={{
-        gridTemplateColumns: template,
         position: 'absolute',
         top: 0,
         transform: `translateY(${top}px)`,
-        height,
+        ...(isCard ? {} : { gridTemplateColumns: template, height }),
       }}
     >
       {select && (
-        <div role="cell" className={styles.cell}>
+        <div role="cell" className={isCard ? styles.cardSelect : styles.cell}>
           <Checkbox
             aria-label={t('selectRow', { name })}
             checked={isSelected}
@@ -53,14 +57,26 @@ function Drawn<Data extends object>(props: DataRowProps<Data>) {
           />
         </div>
       )}
-      {row.getAllCells().map((cell) => (
-        <div role="cell" key={cell.id} className={styles.cell} onPointerEnter={sayWhole}>
+      {row.getAllCells().map((cell, place) => (
+        <div
+          role="cell"
+          key={cell.id}
+          className={isCard ? styles.cardCell : styles.cell}
+          {...(isCard ? {} : { onPointerEnter: sayWhole })}
+        >
+          {isCard && place > 0 && (
+            <span className={styles.cardLabel} aria-hidden>
+              {headerOf(cell.column.columnDef.header)}
+            </span>
+          )}
           <FlexRender cell={cell} />
         </div>
       ))}
     </div>
   );
 }
+
+const headerOf = (header: unknown): string => (typeof header === 'string' ? header : '');
 
 /** What is cut off can be read by pointing at it. */
 function sayWhole({ currentTarget }: PointerEvent<HTMLElement>): void {

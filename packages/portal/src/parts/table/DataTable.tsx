@@ -1,16 +1,16 @@
-import { Checkbox } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
 import { DataRow } from './DataRow.tsx';
-import { Heading } from './Heading.tsx';
 import { features } from './table-features.ts';
 import { ListState } from './ListState.tsx';
 import { LoadingRows } from './LoadingRows.tsx';
 import { useTableStyles } from './table-styles.ts';
+import { TableHead } from './TableHead.tsx';
 import { useHeld } from './use-held.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** A column; `id` names the property that the server sorts by, if it can. */
 export interface Column<Row> {
@@ -62,6 +62,10 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeightPx = 44;
+/** Of a row that is drawn as a card, before it is measured. */
+const cardHeightPx = 120;
+/** Nearly the whole screen of a phone, below the bar of the portal. */
+const cardsHeight = 'calc(100vh - 6rem)';
 /** The next page is asked for when so few rows are left to scroll. */
 const aheadRows = 50;
 /** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
@@ -71,7 +75,6 @@ const overscanRows = 5;
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, nameOf, selection, empty, height = 'calc(100vh - 17rem)' } = props;
   const styles = useTableStyles();
-  const { t } = useTranslation('parts');
   const { shown: read, hold } = useHeld(rows.data);
   const data = useMemo(() => (read?.pages ?? []).flatMap(({ value }) => value), [read]);
   const defined = useMemo(
@@ -88,13 +91,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const table = useTable({ features, columns: defined, data, getRowId: idOf });
   const shown = table.getRowModel().rows;
   const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useNarrow();
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
+    estimateSize: () => (isNarrow ? cardHeightPx : rowHeightPx),
     overscan: overscanRows,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
+  useEffect(() => {
+    // What was measured of cards is not true of rows, nor the other way round.
+    void isNarrow;
+    virtual.measure();
+  }, [isNarrow, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
@@ -131,7 +140,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div
         ref={scroller}
         className={styles.scroller}
-        style={{ maxHeight: height }}
+        style={{ maxHeight: isNarrow ? cardsHeight : height }}
         tabIndex={0}
         role="region"
         aria-label={label}
@@ -140,31 +149,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           role="table"
           aria-label={label}
           aria-rowcount={rows.hasNextPage ? -1 : data.length + 1}
-          className={styles.table}
+          className={mergeClasses(styles.table, isNarrow && styles.cards)}
         >
-          <div role="rowgroup" className={styles.head}>
-            <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
-              {selection && (
-                <div role="columnheader" className={styles.cell}>
-                  <Checkbox
-                    aria-label={t('selectAll')}
-                    checked={
-                      selection.ids.size === 0 ? false : data.every((row) => selection.ids.has(idOf(row))) || 'mixed'
-                    }
-                    onChange={(_, { checked }) => selection.change(new Set(checked === true ? data.map(idOf) : []))}
-                  />
-                </div>
-              )}
-              {columns.map((column) => (
-                <Heading
-                  key={column.id}
-                  column={column}
-                  {...(props.sort ? { sort: props.sort } : {})}
-                  onSort={props.onSort}
-                />
-              ))}
-            </div>
-          </div>
+          <TableHead
+            columns={columns}
+            selection={selection}
+            data={data}
+            idOf={idOf}
+            template={template}
+            sort={props.sort}
+            onSort={props.onSort}
+            isNarrow={isNarrow}
+          />
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }} onPointerDown={hold}>
             {items.map(({ index, start }) => {
               const row = shown[index];
@@ -177,6 +173,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     index={index}
                     top={start}
                     height={rowHeightPx}
+                    measure={isNarrow ? virtual.measureElement : undefined}
                     template={template}
                     select={selection && toggle}
                     isSelected={selection?.ids.has(row.id) === true}

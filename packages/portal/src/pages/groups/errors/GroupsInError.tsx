@@ -23,18 +23,18 @@ export function GroupsInError() {
       {
         id: 'displayName',
         header: t('group'),
-        width: 'minmax(14rem, 2fr)',
+        width: 'minmax(12rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/groups/$groupId" params={{ groupId: id }}>
             {displayName}
           </PageLink>
         ),
       },
-      { id: 'users', header: t('usersInError'), width: '10rem', cell: ({ users }) => number(users) },
+      { id: 'users', header: t('usersInError'), width: '11rem', cell: ({ users }) => number(users) },
       {
         id: 'reason',
         header: t('topReason'),
-        width: 'minmax(18rem, 5fr)',
+        width: 'minmax(16rem, 5fr)',
         cell: ({ mostFrequent: { error, skuId, reasons, reason } }) => (
           <span title={reasonWords(reasons, reason)}>
             {t('cause', { error: errorName(error), product: productName(skuId) })}

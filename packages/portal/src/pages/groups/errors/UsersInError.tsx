@@ -19,7 +19,7 @@ export function UsersInError() {
       {
         id: 'displayName',
         header: t('user'),
-        width: 'minmax(10rem, 1fr)',
+        width: 'minmax(9rem, 1fr)',
         cell: ({ id, displayName, userPrincipalName }) => (
           <PageLink to="/users/$userId" params={{ userId: id }} title={userPrincipalName}>
             {displayName}
@@ -29,7 +29,7 @@ export function UsersInError() {
       {
         id: 'product',
         header: t('product'),
-        width: 'minmax(10rem, 1fr)',
+        width: 'minmax(9rem, 1fr)',
         cell: ({ skuId, skuPartNumber }) => <span title={skuPartNumber}>{productName(skuId)}</span>,
       },
       {
@@ -41,7 +41,7 @@ export function UsersInError() {
       {
         id: 'reason',
         header: t('why'),
-        width: 'minmax(16rem, 4fr)',
+        width: 'minmax(14rem, 4fr)',
         cell: ({ reasons, reason }) => <ReasonText reasons={reasons} sentence={reason} />,
       },
     ],

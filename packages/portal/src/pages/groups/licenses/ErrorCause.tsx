@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   title: { margin: 0 },
-  users: { alignSelf: 'flex-start', marginLeft: `-${tokens.spacingHorizontalS}` },
+  users: { alignSelf: 'flex-start', marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
   helps: { margin: `${tokens.spacingVerticalS} 0 0` },
 });
 

@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { Add20Regular, PersonDelete20Regular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,20 +11,18 @@ import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { ExportCsv } from '../../../parts/table/ExportCsv.tsx';
 import { listPath, startsWith } from '../../../parts/table/list-path.ts';
 import { TableTools } from '../../../parts/table/TableTools.tsx';
+import { Tabs } from '../../../parts/Tabs.tsx';
 import { useFormat } from '../../../text/use-format.ts';
 import { followsRule, type GroupShown, useMemberCount } from '../group-data.ts';
 import { AddMembers } from './AddMembers.tsx';
 import { type Member, useMemberColumns } from './member-columns.tsx';
 import { RemoveMembers } from './RemoveMembers.tsx';
 
-const useStyles = makeStyles({ kinds: { marginLeft: `-${tokens.spacingHorizontalM}` } });
-
 const kinds = ['user', 'group'] as const;
 
 /** Who is in a group: users, and groups nested in it. */
 export function MembersTab({ group }: { readonly group: GroupShown }) {
   const { t } = useTranslation(['members', 'group']);
-  const styles = useStyles();
   const { number } = useFormat();
   const { filter, sort = 'displayName', kind = 'user' } = useSearch({ from: '/groups/$groupId' });
   const navigate = useNavigate({ from: '/groups/$groupId' });
@@ -54,67 +52,67 @@ export function MembersTab({ group }: { readonly group: GroupShown }) {
           </MessageBarBody>
         </MessageBar>
       )}
-      <TabList
-        size="small"
-        className={styles.kinds}
-        aria-label={t('kinds')}
-        selectedValue={kind}
-        onTabSelect={(_, { value }) => {
+      <Tabs
+        isSmall
+        label={t('kinds')}
+        tabs={kinds.map((id) => ({
+          id,
+          name: t(id === 'user' ? 'users' : 'groups', { formatted: number(counts[id] ?? 0) }),
+        }))}
+        selected={kind}
+        onSelect={(id) => {
           setSelected(new Set());
-          void navigate({ search: { tab: 'members', ...(value === 'group' ? { kind: 'group' } : {}) } });
+          void navigate({ search: { tab: 'members', ...(id === 'group' ? { kind: 'group' } : {}) } });
         }}
       >
-        {kinds.map((one) => (
-          <Tab key={one} value={one}>
-            {t(one === 'user' ? 'users' : 'groups', { formatted: number(counts[one] ?? 0) })}
-          </Tab>
-        ))}
-      </TabList>
-      <TableTools
-        filter={filter}
-        filterHint={kind === 'user' ? t('filterUsers') : t('filterGroups')}
-        onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={count}
-      >
-        {mayChange && (
-          <Button appearance="primary" icon={<Add20Regular />} onClick={() => setDialog('add')}>
-            {t('add')}
-          </Button>
-        )}
-        {mayChange && selected.size > 0 && (
-          <Button icon={<PersonDelete20Regular />} onClick={() => setDialog('remove')}>
-            {t('remove', { count: chosen.length, formatted: number(chosen.length) })}
-          </Button>
-        )}
-        <ExportCsv<Member>
-          path={path}
+        <TableTools
+          filter={filter}
+          filterHint={kind === 'user' ? t('filterUsers') : t('filterGroups')}
+          onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
           count={count}
-          name={group.displayName}
-          columns={[
-            ['id', ({ id }) => id],
-            [t('name'), ({ displayName }) => displayName],
-            [t('principalName'), ({ userPrincipalName }) => userPrincipalName ?? ''],
-          ]}
-        />
-      </TableTools>
-      <DataTable
-        label={kind === 'user' ? t('usersOf', { name: group.displayName }) : t('groupsOf', { name: group.displayName })}
-        columns={columns}
-        rows={rows}
-        idOf={({ id }) => id}
-        nameOf={({ displayName }) => displayName}
-        sort={sort}
-        onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
-        {...(mayChange ? { selection: { ids: selected, change: setSelected } } : {})}
-        height="calc(100vh - 20rem)"
-        empty={
-          <NoRows
-            isFiltered={filter !== undefined}
-            title={kind === 'user' ? t('noUsers') : t('noGroups')}
-            hint={isByRule ? t('emptyByRule') : kind === 'user' ? t('emptyHint') : t('noGroupsHint')}
+        >
+          {mayChange && (
+            <Button appearance="primary" icon={<Add20Regular />} onClick={() => setDialog('add')}>
+              {t('add')}
+            </Button>
+          )}
+          {mayChange && selected.size > 0 && (
+            <Button icon={<PersonDelete20Regular />} onClick={() => setDialog('remove')}>
+              {t('remove', { count: chosen.length, formatted: number(chosen.length) })}
+            </Button>
+          )}
+          <ExportCsv<Member>
+            path={path}
+            count={count}
+            name={group.displayName}
+            columns={[
+              ['id', ({ id }) => id],
+              [t('name'), ({ displayName }) => displayName],
+              [t('principalName'), ({ userPrincipalName }) => userPrincipalName ?? ''],
+            ]}
           />
-        }
-      />
+        </TableTools>
+        <DataTable
+          label={
+            kind === 'user' ? t('usersOf', { name: group.displayName }) : t('groupsOf', { name: group.displayName })
+          }
+          columns={columns}
+          rows={rows}
+          idOf={({ id }) => id}
+          nameOf={({ displayName }) => displayName}
+          sort={sort}
+          onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true })}
+          {...(mayChange ? { selection: { ids: selected, change: setSelected } } : {})}
+          height="calc(100vh - 20rem)"
+          empty={
+            <NoRows
+              isFiltered={filter !== undefined}
+              title={kind === 'user' ? t('noUsers') : t('noGroups')}
+              hint={isByRule ? t('emptyByRule') : kind === 'user' ? t('emptyHint') : t('noGroupsHint')}
+            />
+          }
+        />
+      </Tabs>
       {dialog === 'add' && <AddMembers group={group} onClose={() => setDialog(undefined)} />}
       {dialog === 'remove' && (
         <RemoveMembers

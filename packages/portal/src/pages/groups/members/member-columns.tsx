@@ -19,7 +19,7 @@ export function useMemberColumns(kind: 'user' | 'group'): readonly Column<Member
       id: 'displayName',
       header: t('name'),
       sortable: true,
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
       cell: ({ id, displayName }) =>
         kind === 'user' ? (
           <PageLink to="/users/$userId" params={{ userId: id }}>
@@ -38,7 +38,7 @@ export function useMemberColumns(kind: 'user' | 'group'): readonly Column<Member
         id: 'userPrincipalName',
         header: t('principalName'),
         sortable: true,
-        width: 'minmax(14rem, 2fr)',
+        width: 'minmax(11rem, 2fr)',
         cell: ({ userPrincipalName }) => <span title={userPrincipalName}>{userPrincipalName}</span>,
       },
       {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreview } from '../../../parts/assign/use-effect-preview.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
+import { useProducts } from '../../../api/use-products.ts';
 import { useSession } from '../../../session/use-session.ts';
 import { SeatConsequences } from './SeatConsequences.tsx';
 import type { Subscription } from './subscription.ts';
@@ -10,7 +11,7 @@ import { UnitsInput } from './UnitsInput.tsx';
 
 /** Changes how many seats a subscription has, and says first what that means. */
 export function ChangeUnits({
-  subscription: { id, units },
+  subscription: { id, skuId, units },
   onClose,
 }: {
   readonly subscription: Subscription;
@@ -18,6 +19,7 @@ export function ChangeUnits({
 }) {
   const { t } = useTranslation('products');
   const { client } = useSession();
+  const { productName } = useProducts();
   const [wanted, setWanted] = useState<number | undefined>(units);
   const isChanged = wanted !== undefined && wanted !== units;
   const path = `/allot/v1/subscriptions/${id}`;
@@ -29,7 +31,7 @@ export function ChangeUnits({
   });
   return (
     <ConfirmDialog
-      title={t('changeUnits')}
+      title={t('changeTitle', { product: productName(skuId) })}
       confirm={t('save')}
       open
       onClose={onClose}

@@ -27,6 +27,8 @@ const useStyles = makeStyles({
   tools: { display: 'flex', marginBottom: tokens.spacingVerticalM },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   last: { width: '14rem' },
+  scroller: { overflowX: 'auto' },
+  table: { minWidth: '46rem' },
 });
 
 type Open = { readonly kind: 'add' } | { readonly kind: 'units' | 'end'; readonly subscription: Subscription };
@@ -50,37 +52,39 @@ export function Subscriptions({ skuId }: { readonly skuId: string }) {
       )}
       {own?.length === 0 && <Notice title={t('noSubscriptions')} text={t('noSubscriptionsHint')} role="status" />}
       {own !== undefined && own.length > 0 && (
-        <Table aria-label={t('tabSubscriptions')}>
-          <TableHeader>
-            <TableRow>
-              <TableHeaderCell>{t('units')}</TableHeaderCell>
-              <TableHeaderCell>{t('status')}</TableHeaderCell>
-              <TableHeaderCell>{t('start')}</TableHeaderCell>
-              <TableHeaderCell>{t('end')}</TableHeaderCell>
-              <TableHeaderCell>{t('nextChange')}</TableHeaderCell>
-              {mayChange && <TableHeaderCell className={styles.last}>{t('actions')}</TableHeaderCell>}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {own.map((subscription) => (
-              <TableRow key={subscription.id}>
-                <Facts subscription={subscription} />
-                {mayChange && (
-                  <TableCell className={styles.last}>
-                    <div className={styles.actions}>
-                      <Button size="small" onClick={() => setOpen({ kind: 'units', subscription })}>
-                        {t('changeUnits')}
-                      </Button>
-                      <Button size="small" onClick={() => setOpen({ kind: 'end', subscription })}>
-                        {t('endIt')}
-                      </Button>
-                    </div>
-                  </TableCell>
-                )}
+        <div className={styles.scroller}>
+          <Table aria-label={t('tabSubscriptions')} className={styles.table}>
+            <TableHeader>
+              <TableRow>
+                <TableHeaderCell>{t('units')}</TableHeaderCell>
+                <TableHeaderCell>{t('status')}</TableHeaderCell>
+                <TableHeaderCell>{t('start')}</TableHeaderCell>
+                <TableHeaderCell>{t('end')}</TableHeaderCell>
+                <TableHeaderCell>{t('nextChange')}</TableHeaderCell>
+                {mayChange && <TableHeaderCell className={styles.last}>{t('actions')}</TableHeaderCell>}
               </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+            </TableHeader>
+            <TableBody>
+              {own.map((subscription) => (
+                <TableRow key={subscription.id}>
+                  <Facts subscription={subscription} />
+                  {mayChange && (
+                    <TableCell className={styles.last}>
+                      <div className={styles.actions}>
+                        <Button size="small" onClick={() => setOpen({ kind: 'units', subscription })}>
+                          {t('changeUnits')}
+                        </Button>
+                        <Button size="small" onClick={() => setOpen({ kind: 'end', subscription })}>
+                          {t('endIt')}
+                        </Button>
+                      </div>
+                    </TableCell>
+                  )}
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
       )}
       {open?.kind === 'add' && <AddSubscription skuId={skuId} onClose={close} />}
       {open?.kind === 'units' && <ChangeUnits subscription={open.subscription} onClose={close} />}

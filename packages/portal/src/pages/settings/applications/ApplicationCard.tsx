@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../../api/use-permissions.ts';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx';
 import { useSession } from '../../../session/use-session.ts';
+import { useFormat } from '../../../text/use-format.ts';
 import { type Application, type ApplicationWithSecret, applicationsPath } from './application.ts';
 
 const useStyles = makeStyles({
@@ -24,6 +25,7 @@ export function ApplicationCard({
 }) {
   const styles = useStyles();
   const { t } = useTranslation('settings');
+  const { list } = useFormat();
   const mayDo = useMay();
   const { client } = useSession();
   const [open, setOpen] = useState<'secret' | 'remove'>();
@@ -55,7 +57,7 @@ export function ApplicationCard({
           </div>
         )}
       </div>
-      <Text>{ways.length > 0 ? t('signsIn', { ways: ways.join(', ') }) : t('cannotSignIn')}</Text>
+      <Text>{ways.length > 0 ? t('signsIn', { ways: list(ways) }) : t('cannotSignIn')}</Text>
       <Permissions label={t('permissions')} names={permissions} />
       <Permissions label={t('delegatedPermissions')} names={delegatedPermissions} />
       {open === 'secret' && (

@@ -12,7 +12,7 @@ import { directoryExtensionLengthMax, extensionLengthMax, extensionNames, type P
 import { ProfileField } from './ProfileField.tsx';
 import type { ProfileValues } from './profile-values.ts';
 
-const useStyles = makeStyles({ header: { marginLeft: `-${tokens.spacingHorizontalM}` } });
+const useStyles = makeStyles({ header: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` } });
 
 /** The fifteen texts that every user has room for, and what applications keep beside them, where they keep anything. */
 export function ExtensionFields({

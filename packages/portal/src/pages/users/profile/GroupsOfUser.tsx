@@ -6,6 +6,7 @@ import { PageLink } from '../../../parts/LinkButton.tsx';
 import { type Column, DataTable } from '../../../parts/table/DataTable.tsx';
 import { NoRows } from '../../../parts/table/NoRows.tsx';
 import { listPath } from '../../../parts/table/list-path.ts';
+import { useFormat } from '../../../text/use-format.ts';
 
 interface GroupRow {
   readonly id: string;
@@ -18,6 +19,7 @@ interface GroupRow {
 export function GroupsOfUser({ userId }: { readonly userId: string }) {
   const { t } = useTranslation('user');
   const { productName } = useProducts();
+  const { list } = useFormat();
   const rows = useList<GroupRow>(
     listPath(`/v1.0/users/${userId}/memberOf/microsoft.graph.group`, {
       select: ['id', 'displayName', 'groupTypes', 'assignedLicenses'],
@@ -28,7 +30,7 @@ export function GroupsOfUser({ userId }: { readonly userId: string }) {
       {
         id: 'displayName',
         header: t('group'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(7rem, 2fr)',
         cell: ({ id, displayName }) => (
           <PageLink to="/groups/$groupId" params={{ groupId: id }}>
             {displayName}
@@ -38,17 +40,17 @@ export function GroupsOfUser({ userId }: { readonly userId: string }) {
       {
         id: 'kind',
         header: t('membership'),
-        width: '8rem',
+        width: '8.5rem',
         cell: ({ groupTypes }) => (groupTypes.includes('DynamicMembership') ? t('byRule') : t('byHand')),
       },
       {
         id: 'products',
         header: t('products'),
-        width: 'minmax(10rem, 2fr)',
-        cell: ({ assignedLicenses }) => assignedLicenses.map(({ skuId }) => productName(skuId)).join(', ') || '–',
+        width: 'minmax(7rem, 2fr)',
+        cell: ({ assignedLicenses }) => list(assignedLicenses.map(({ skuId }) => productName(skuId))) || '–',
       },
     ],
-    [t, productName],
+    [t, productName, list],
   );
   return (
     <DataTable
