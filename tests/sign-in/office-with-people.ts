@@ -141,10 +141,20 @@ export function personOf(id: string, name: string, totpSecret: Buffer): SignInPe
   let steps = -2;
   const code = () => {
     steps += 1;
-    return codeAt(totpSecret, Date.now() + steps * 30_000);
+    if (steps < 0) waitForNextStep();
+    return codeAt(totpSecret, Date.now() + steps * totpStepMs);
   };
   return { id, name, password, totpSecret, code };
 }
+
+/** The code before this one is good until the step ends: not when that is before the server looks at it. */
+function waitForNextStep(): void {
+  const leftMs = totpStepMs - (Date.now() % totpStepMs);
+  if (leftMs < typingMs) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, leftMs + 1);
+}
+
+const totpStepMs = 30_000;
+const typingMs = 4_000;
 
 export const secretOn = ({ html }: Page): Buffer => secretOfLetters(/<code>([A-Z2-7 ]+)<\/code>/.exec(html)?.[1] ?? '');
 
