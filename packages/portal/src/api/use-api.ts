@@ -55,8 +55,9 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     refetchOnReconnect: isReadAgain,
     ...options,
   });
-  // Named one by one: whatever is named here draws the table again when it changes.
-  const { data, error, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
+  // Named one by one: whatever is named here draws the page again when it changes. That the next page is on its way is not: rows that
+  // are scrolled to would wait for that.
+  const { data, error, hasNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
   const readAnew = () => {
     queries.setQueryData<InfiniteData<Collection<T>>>(
       queryKey,
@@ -68,7 +69,6 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     data,
     error,
     hasNextPage,
-    isFetchingNextPage,
     isPlaceholderData,
     fetchNextPage,
     refetch,

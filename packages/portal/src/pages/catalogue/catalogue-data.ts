@@ -51,8 +51,7 @@ export function asRows<Row>(
     data: read.data && { pages: [{ value: read.data.value.filter(isWanted) }] },
     error: read.error,
     hasNextPage: false,
-    isFetchingNextPage: false,
-    fetchNextPage: read.refetch,
+    fetchNextPage: () => Promise.resolve({ error: null }),
     refetch: read.refetch,
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
@@ -38,6 +38,13 @@ const useStyles = makeStyles({
   },
   tabs: { marginLeft: `-${tokens.spacingHorizontalM}`, marginBottom: tokens.spacingVerticalM },
 });
+
+const panels = {
+  licenses: memo(LicensesTab),
+  members: memo(MembersTab),
+  rule: memo(RuleTab),
+  properties: memo(PropertiesTab),
+} as const;
 
 const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
@@ -86,7 +93,9 @@ function KnownGroup({ group }: { readonly group: GroupShown }) {
   const { tab = 'licenses' } = useSearch({ from: '/groups/$groupId' });
   const navigate = useNavigate({ from: '/groups/$groupId' });
   const [isDeleting, setDeleting] = useState(false);
-  const Panel = { licenses: LicensesTab, members: MembersTab, rule: RuleTab, properties: PropertiesTab }[tab];
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
+  const Panel = panels[shown];
   return (
     <>
       <PageTitle
@@ -121,7 +130,7 @@ function KnownGroup({ group }: { readonly group: GroupShown }) {
           </Tab>
         ))}
       </TabList>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown}`}>
         <Panel group={group} />
       </div>
       <DeleteGroup group={group} open={isDeleting} onClose={() => setDeleting(false)} />

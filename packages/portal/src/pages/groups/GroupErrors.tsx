@@ -1,5 +1,6 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { GroupsInError } from './errors/GroupsInError.tsx';
@@ -14,6 +15,8 @@ export function GroupErrors() {
   const { t } = useTranslation('group');
   const styles = useStyles();
   const { tab = 'groups' } = useSearch({ from: '/group-errors' });
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
   const navigate = useNavigate({ from: '/group-errors' });
   return (
     <>
@@ -31,8 +34,8 @@ export function GroupErrors() {
           {t('errorUsers')}
         </Tab>
       </TabList>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'users' ? <UsersInError /> : <GroupsInError />}
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown}`}>
+        {shown === 'users' ? <UsersInError /> : <GroupsInError />}
       </div>
     </>
   );

@@ -27,8 +27,8 @@ export interface Rows<Row> {
   readonly data: { readonly pages: readonly { readonly value: readonly Row[] }[] } | undefined;
   readonly error: Error | null;
   readonly hasNextPage: boolean;
-  readonly isFetchingNextPage: boolean;
-  readonly fetchNextPage: () => Promise<unknown>;
+  /** Never rejected: what went wrong is in the answer. */
+  readonly fetchNextPage: () => Promise<{ readonly error: Error | null }>;
   readonly refetch: () => Promise<unknown>;
   /** The rows are those of another filter or order, until those that were asked for are there. */
   readonly isPlaceholderData?: boolean;
@@ -62,8 +62,6 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeightPx = 44;
-/** The next page is asked for when so few rows are left to scroll. */
-const aheadRows = 50;
 /** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
 const overscanRows = 5;
 
@@ -97,10 +95,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
 
   const latest = useRef(selection);
   latest.current = selection;
@@ -127,7 +121,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   ].join(' ');
   return (
     <>
-      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} toTop={toTop} />
+      <ListState rows={rows} last={last} left={shown.length - 1 - last} toTop={toTop} />
       <div
         ref={scroller}
         className={styles.scroller}
@@ -180,7 +174,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     template={template}
                     select={selection && toggle}
                     isSelected={selection?.ids.has(row.id) === true}
-                    name={selection && (nameOf?.(row.original) ?? row.id)}
+                    selectLabel={selection && t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
                   />
                 )
               );
