@@ -96,7 +96,18 @@ async function measureAll(
     const protocol = await page.context().newCDPSession(page);
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
     await protocol.send('Performance.enable', { timeDomain: 'threadTicks' });
-    print(['interaction', 'response', 'data', 'count', 'processor', 'longest task', 'requests', 'floor', 'data/floor']);
+    print([
+      'interaction',
+      'response',
+      'data',
+      'count',
+      'exactly',
+      'processor',
+      'longest task',
+      'requests',
+      'floor',
+      'data/floor',
+    ]);
     const measured: MeasuredInteraction[] = [];
     for (const interaction of wanted) {
       try {
@@ -128,7 +139,7 @@ function ms(value: number | undefined): string {
 }
 
 function cellsOf(measured: MeasuredInteraction) {
-  const { name, responseMs, dataMs, countMs, processorMs, longestTaskMs, requests, floorMs } = measured;
+  const { name, responseMs, dataMs, countMs, exactMs, processorMs, longestTaskMs, requests, floorMs } = measured;
   const ratio = floorMs === undefined ? '-' : (dataMs / floorMs).toFixed(1);
   const longest = longestTaskMs === 0 ? '< 50 ms' : ms(longestTaskMs);
   return [
@@ -136,6 +147,7 @@ function cellsOf(measured: MeasuredInteraction) {
     ms(responseMs),
     ms(dataMs),
     ms(countMs),
+    ms(exactMs),
     ms(processorMs),
     longest,
     String(requests),

@@ -10,8 +10,10 @@ export interface MeasuredInteraction {
   readonly responseMs: number;
   /** Until what was asked for is shown. */
   readonly dataMs: number;
-  /** Until it is also shown how many there are, where that is asked beside the list. */
+  /** Until it is also shown how many there are, where that is asked beside the list: of many at first that they are many … */
   readonly countMs: number | undefined;
+  /** … and then how many. */
+  readonly exactMs: number | undefined;
   /** What the page itself worked, in time of the processor: other programs on the machine change little of it. */
   readonly processorMs: number;
   /** Of the tasks that kept the main thread for more than 50 ms; 0: there was none. */
@@ -50,6 +52,7 @@ export async function measureInteraction(
     responseMs: of(({ responseMs }) => responseMs) ?? 0,
     dataMs: of(({ dataMs }) => dataMs) ?? 0,
     countMs: of(({ countMs }) => countMs),
+    exactMs: of(({ exactMs }) => exactMs),
     processorMs: median(processor) ?? 0,
     longestTaskMs: of(({ longestTaskMs }) => longestTaskMs) ?? 0,
     requests: of(({ requests }) => requests) ?? 0,
