@@ -1,9 +1,10 @@
 import 'i18next';
-import type { texts } from './en/index.ts';
+import type { texts as ofFirstPage } from './en/first-page.ts';
+import type { texts as ofOtherPages } from './en/index.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'frame';
-    resources: typeof texts;
+    resources: typeof ofFirstPage & typeof ofOtherPages;
   }
 }
