@@ -64,7 +64,7 @@ test('whoever clicks on a row right after typing goes to its page and is not cal
   });
   await visit('Users');
   await page.getByRole('link', { name: 'Abigail Miller', exact: true }).waitFor();
-  const filtered = page.waitForRequest(/abigail\+m/i);
+  const filtered = page.waitForRequest(/abigail%20m/i);
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
   await page.getByRole('link', { name: 'Abigail Miller', exact: true }).click();
   await filtered;
@@ -78,7 +78,7 @@ test('whoever clicks on a row right after typing goes to its page and is not cal
 test('a row stays under the pointer that is pressed on it, also when the list becomes another meanwhile', async () => {
   await visit('Users');
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail');
-  await page.getByRole('status').getByText('11 rows').waitFor();
+  await page.getByRole('status').getByText('10 rows').waitFor();
   const third = page.getByRole('link', { name: 'Abigail Miller', exact: true });
   await third.hover();
   await page.getByRole('searchbox', { name: 'Filter' }).fill('Abigail M');
