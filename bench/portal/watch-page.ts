@@ -34,6 +34,7 @@ export interface Watched {
   readonly responseMs: number;
   readonly dataMs: number;
   readonly countMs: number | undefined;
+  readonly exactMs: number | undefined;
   readonly longestTaskMs: number;
   readonly requests: number;
   readonly floorMs: number | undefined;
@@ -130,6 +131,7 @@ export function watchPage(): void {
     const mine = requests.filter((request) => request.start >= start - 1);
     const data = mine.filter((request) => !isCount(request));
     const counts = mine.filter(isCount);
+    const firstCount = counts.toSorted((a, b) => a.start - b.start).slice(0, 1);
     const shownAfter = (some: readonly Asked[]) => {
       const end = Math.max(start, ...some.map((request) => request.end ?? start));
       return (paints.find((paint) => paint >= end) ?? end) - start;
@@ -143,7 +145,8 @@ export function watchPage(): void {
       // What is typed stands in the field and is no change of the page. Less than a frame is not told.
       responseMs: Math.max(frameMs, isTyped ? 0 : paintMs, ...eventMs),
       dataMs: shownAfter(data),
-      countMs: counts.length === 0 ? undefined : shownAfter(counts),
+      countMs: counts.length === 0 ? undefined : shownAfter(firstCount),
+      exactMs: counts.length === 0 ? undefined : shownAfter(counts),
       longestTaskMs: Math.max(0, ...tasks.filter((task) => task.start + task.ms > start).map(({ ms }) => ms)),
       requests: data.length,
       floorMs: data.length === 0 ? undefined : await again(data),

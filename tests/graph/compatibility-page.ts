@@ -32,7 +32,8 @@ What holds everywhere:
   instead of being ignored. Other methods do not look at options that are not in their row, nor does any at names without \`$\` that OData does not know.
 - References (\`@odata.id\`, \`@odata.bind\`) are read by their path; the host may be any.
 - Errors have Graph's status, code and text. \`innerError.advice\`, which Graph does not have, says what to do.
-- \`Prefer: allot.count=none\`, which Graph does not have, leaves \`@odata.count\` out of an advanced query, whose first page then waits for no count.
+- \`Prefer: allot.count=none\`, which Graph does not have, leaves \`@odata.count\` out of an advanced query, whose first page then waits for no count. With a number
+  instead of \`none\`, counting may end when more are found; \`@allot.countMin\` then says how many there are at least.
 - \`HEAD\` is answered wherever \`GET\` is. Another method than those of a path is 405 with \`Allow\`.
 `;
 

@@ -314,6 +314,20 @@ test('$count=true without the header is ignored, as in Graph', async () => {
   assert.deepEqual([status, body['@odata.count']], [200, undefined]);
 });
 
+test('whoever prefers a count up to a number is told the count, or that there are more', async () => {
+  const filter = encodeURIComponent("startsWith(displayName,'ann')");
+  const users = `/v1.0/users?$count=true&$top=1&$filter=${filter}`;
+  const counts = async (prefer: string) => {
+    const { status, body } = await graph.call('GET', users, undefined, { ...eventual, prefer });
+    assert.equal(status, 200);
+    return [body['@odata.count'], body['@allot.countMin']];
+  };
+  assert.deepEqual(await counts('allot.count=2'), [2, undefined]);
+  assert.deepEqual(await counts('return=minimal, allot.count=1'), [undefined, 2]);
+  assert.deepEqual(await counts('allot.count=none'), [undefined, undefined]);
+  assert.deepEqual(await counts('allot.count=many'), [2, undefined]);
+});
+
 test('groups are filtered and sorted like users', async () => {
   for (const displayName of ['Zeta', 'alpha', 'Beta'])
     await createdId(graph, '/v1.0/groups', newGroup({ displayName, mailNickname: displayName }));

@@ -56,3 +56,24 @@ test('no page has words of its own: all are in text/', () => {
   });
   assert.deepEqual(found, []);
 });
+
+test('what the first page says comes with it: no file of it needs a text that comes later', () => {
+  const said = readFileSync(join(here, 'en/first-page.ts'), 'utf8');
+  const first = new Set([...said.matchAll(/from '\.\/([\w-]+)\.json'/g)].map(([, name]) => name));
+  const seen = new Set<string>();
+  const late: string[] = [];
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const code = readFileSync(file, 'utf8');
+    for (const [, names = ''] of code.matchAll(/useTranslation\(\[?([^\])]*)/g)) {
+      for (const [, name = ''] of names.matchAll(/'([\w-]+)'/g)) if (!first.has(name)) late.push(`${file}: ${name}`);
+    }
+    // Pages are imported when somebody goes there, and so are not followed; the menu of the account is, since no page waits for it.
+    for (const [, path = ''] of code.matchAll(/(?:^import (?!type).*?|^} )from '(\.{1,2}\/[^']+\.tsx?)'/gm))
+      visit(join(file, '..', path));
+  };
+  for (const file of ['main.tsx', 'pages/overview/Overview.tsx', 'frame/AccountMenu.tsx']) visit(join(source, file));
+  assert.ok(seen.size > 40, `${seen.size} files`);
+  assert.deepEqual(late, []);
+});

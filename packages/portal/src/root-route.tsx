@@ -1,11 +1,20 @@
 import { createRootRoute } from '@tanstack/react-router';
 import { Frame } from './frame/Frame.tsx';
 import { PageNotFound } from './frame/PageNotFound.tsx';
+import { loadPageTexts } from './text/start-text.ts';
 
 export const root = createRootRoute({ component: Frame, notFoundComponent: PageNotFound });
 
 /** A page at this address below /portal. */
 export const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+/** Of what loads a page: what pages say is loaded beside it, when somebody goes there or points at a link to it. */
+export const withTexts =
+  <Page,>(load: () => Promise<Page>) =>
+  async (): Promise<Page> => {
+    const [page] = await Promise.all([load(), loadPageTexts()]);
+    return page;
+  };
 
 /** What the address says of a table, so that links and Back find it again. */
 export interface TableSearch {

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useSession } from '../session/use-session.ts';
-import { advanced, advancedUncounted } from './advanced.ts';
+import { advanced, advancedCountedFirst, advancedUncounted, countedFirstMax } from './advanced.ts';
 import { isOutdated, isReadAgain } from './read-again.ts';
 
 /**
@@ -55,8 +55,9 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     refetchOnReconnect: isReadAgain,
     ...options,
   });
-  // Named one by one: whatever is named here draws the table again when it changes.
-  const { data, error, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
+  // Named one by one: whatever is named here draws the page again when it changes. That the next page is on its way is not: rows that
+  // are scrolled to would wait for that.
+  const { data, error, hasNextPage, isPlaceholderData, fetchNextPage, refetch } = query;
   const readAnew = () => {
     queries.setQueryData<InfiniteData<Collection<T>>>(
       queryKey,
@@ -68,7 +69,6 @@ export function useList<T>(path: string, options: { readonly enabled?: boolean }
     data,
     error,
     hasNextPage,
-    isFetchingNextPage,
     isPlaceholderData,
     fetchNextPage,
     refetch,
@@ -86,24 +86,48 @@ function useOutdated(queryKey: QueryKey): boolean {
   return useSyncExternalStore(subscribe, () => isOutdated(queries.getQueryCache().find({ queryKey })));
 }
 
+/** How many rows a list has in all. `isMore`: more than that; how many is still being counted. */
+export interface RowCount {
+  readonly rows: number;
+  readonly isMore: boolean;
+}
+
 /**
- * How many rows a list has in all; undefined until it is known. It is asked once the first rows are there: they need not wait until a million of
- * them are counted, nor share the processors with that.
+ * How many rows a list has in all; undefined until something is known. It is asked once the first rows are there: they need not wait until a
+ * million of them are counted, nor share the processors with that. Of a filter that leaves many it is first told that they are many.
  * @param path of the list, as `listPath` writes it
  */
 export function useRowCount(
   path: string,
   list: { readonly data: unknown; readonly isPlaceholderData: boolean },
-): number | undefined {
+): RowCount | undefined {
   const [collection = path, query] = path.split('?');
+  const filter = new URLSearchParams(query).get('$filter') ?? undefined;
   const isRead = list.data !== undefined && !list.isPlaceholderData;
-  return useCount(collection, new URLSearchParams(query).get('$filter') ?? undefined, isRead);
+  const { client } = useSession();
+  const asked = countPath(collection, filter);
+  const first = useQuery({
+    queryKey: [asked, 'first'],
+    queryFn: async ({ signal }) =>
+      (await client.get<Collection<object>>(asked, advancedCountedFirst, signal))['@odata.count'] ?? 'many',
+    // Without a filter an index has the number at once.
+    enabled: isRead && filter !== undefined,
+  }).data;
+  const isCounted = typeof first === 'number';
+  const exact = useCount(collection, filter, isRead && (filter === undefined || first === 'many'));
+  const rows = isCounted ? first : exact;
+  if (rows !== undefined) return { rows, isMore: false };
+  return first === 'many' ? { rows: countedFirstMax, isMore: true } : undefined;
+}
+
+function countPath(collection: string, filter: string | undefined): string {
+  const condition = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+  return `${collection}?$count=true&$top=1&$select=id${condition}`;
 }
 
 /** How many objects of a collection of Graph meet a filter, or how many there are; undefined until it is known. */
 export function useCount(collection: string, filter?: string, enabled = true): number | undefined {
-  const condition = filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
-  const path = `${collection}?$count=true&$top=1&$select=id${condition}`;
+  const path = countPath(collection, filter);
   const { client } = useSession();
   return useQuery({
     queryKey: [path],

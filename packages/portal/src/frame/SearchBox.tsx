@@ -1,124 +1,87 @@
-import type { Collection } from '@allot/contract';
-import { Combobox, makeStyles, Option, OptionGroup } from '@fluentui/react-components';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { ChevronDown20Regular } from '@fluentui/react-icons';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { advanced } from '../api/advanced.ts';
-import { useProducts } from '../api/use-products.ts';
-import { useSession } from '../session/use-session.ts';
+import { useLoaded } from './use-loaded.ts';
+
+const loadList = async () => (await import('./SearchList.tsx')).SearchList;
+
+/** So long after the frame is drawn the list is loaded: by then the first page has asked for what it needs. */
+const afterMs = 300;
+
+/** As high as the fields of the library, and as far from their edges. */
+const fieldHeight = '32px';
 
 const useStyles = makeStyles({
-  box: { width: 'min(32rem, 100%)', minWidth: 0 },
-  input: { minWidth: 0, width: '100%' },
-  // On a phone wider than the box, so that an address fits.
-  list: { maxHeight: '70vh', minWidth: 'min(20rem, 94vw)' },
-  option: { overflowWrap: 'anywhere', '& > *': { minWidth: 0 } },
+  box: {
+    display: 'flex',
+    alignItems: 'center',
+    boxSizing: 'border-box',
+    width: 'min(32rem, 100%)',
+    minWidth: 0,
+    height: fieldHeight,
+    paddingRight: tokens.spacingHorizontalMNudge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+    borderBottomColor: tokens.colorNeutralStrokeAccessible,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralStrokeAccessible,
+  },
+  input: {
+    ...typographyStyles.body1,
+    flexGrow: 1,
+    minWidth: 0,
+    height: '100%',
+    padding: `0 0 0 calc(${tokens.spacingHorizontalMNudge} + ${tokens.spacingHorizontalXXS})`,
+    border: 'none',
+    outlineStyle: 'none',
+    backgroundColor: tokens.colorTransparentBackground,
+    color: tokens.colorNeutralForeground1,
+    '::placeholder': { color: tokens.colorNeutralForeground4, opacity: 1 },
+  },
 });
 
-/** Of each kind; whoever wants more goes to the list. */
-const foundMax = 6;
-const charactersMin = 2;
-
-interface Found {
-  readonly id: string;
-  readonly displayName: string;
-  readonly userPrincipalName?: string;
-}
-
-/** Finds users, groups and products by their names, wherever one is. */
+/**
+ * Finds whatever has a name, wherever one is. A plain field at first: what finds and lists is a fifth of all script, is loaded once the page is
+ * drawn, or before that for whoever goes to the field, and goes on with what was typed meanwhile.
+ *
+ * It is not left until somebody needs it: the library forgets to show the page again to screen readers when a dialog closes that was all
+ * there was of the parts that hold the focus (`aria-hidden` stays), and the list is such a part, too.
+ */
 export function SearchBox() {
   const styles = useStyles();
-  const { t } = useTranslation(['frame', 'parts']);
-  const navigate = useNavigate();
+  const { t } = useTranslation('frame');
   const [typed, setTyped] = useState('');
-  const [isOpen, setOpen] = useState(false);
-  const text = useDeferredValue(typed.trim());
-  const isAsked = text.length >= charactersMin;
-  const { users, groups, isDone } = useFound(text, isAsked);
-  const { products } = useProducts();
-  const lower = text.toLowerCase();
-  const matching = products.filter(
-    ({ displayName, skuPartNumber }) =>
-      displayName.toLowerCase().includes(lower) || skuPartNumber.toLowerCase().includes(lower),
-  );
-  const found = isAsked
-    ? [
-        { kind: 'users', items: users },
-        { kind: 'groups', items: groups },
-        { kind: 'products', items: matching.map(({ skuId, displayName }) => ({ id: skuId, displayName })) },
-      ].filter(({ items }) => items.length > 0)
-    : [];
-
+  const [hasFocus, setFocus] = useState(false);
+  // Signs that are put together from several keys would be lost if their field went away.
+  const [isComposing, setComposing] = useState(false);
+  const [List, ask] = useLoaded(loadList);
+  const load = useEffectEvent(ask);
+  useEffect(() => {
+    const timer = setTimeout(() => load(), afterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (List !== undefined && !isComposing) return <List begun={typed} hasFocus={hasFocus} />;
   return (
-    <Combobox
-      className={styles.box}
-      input={{ className: styles.input }}
-      listbox={{ className: styles.list }}
-      aria-label={t('search')}
-      placeholder={t('searchHint')}
-      freeform
-      open={isOpen}
-      onOpenChange={(_, { open }) => setOpen(open)}
-      clearable
-      clearIcon={{ 'aria-label': t('parts:clearText') }}
-      expandIcon={{ 'aria-label': t('parts:openList') }}
-      value={typed}
-      selectedOptions={[]}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        // Also for what is pasted by the mouse.
-        setOpen(true);
-      }}
-      onOptionSelect={(_, { optionValue }) => {
-        setTyped('');
-        if (optionValue) void navigate({ to: optionValue });
-      }}
-    >
-      {found.map(({ kind, items }) => (
-        <OptionGroup key={kind} label={t(kind as 'users' | 'groups' | 'products')}>
-          {items.slice(0, foundMax).map((item) => (
-            <Option key={item.id} className={styles.option} value={`/${kind}/${item.id}`} text={item.displayName}>
-              {[item.displayName, 'userPrincipalName' in item ? item.userPrincipalName : '']
-                .filter(Boolean)
-                .join(' · ')}
-            </Option>
-          ))}
-        </OptionGroup>
-      ))}
-      {isAsked && isDone && found.length === 0 && (
-        <Option key="nothing" value="" text="" disabled>
-          {t('searchNothing', { text })}
-        </Option>
-      )}
-    </Combobox>
+    <div className={styles.box} onPointerEnter={ask}>
+      <input
+        className={styles.input}
+        role="combobox"
+        aria-expanded={false}
+        aria-autocomplete="list"
+        aria-label={t('search')}
+        placeholder={t('searchHint')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onFocus={() => {
+          setFocus(true);
+          ask();
+        }}
+        onBlur={() => setFocus(false)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+      />
+      <ChevronDown20Regular />
+    </div>
   );
-}
-
-function useFound(text: string, enabled: boolean) {
-  const { client } = useSession();
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  const query = useQuery({
-    queryKey: ['search', text],
-    enabled,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      const by = (properties: readonly string[]) =>
-        encodeURIComponent(properties.map((property) => `"${property}:${escaped}"`).join(' OR '));
-      const [users, groups] = await Promise.all([
-        client.get<Collection<Found>>(
-          `/v1.0/users?$top=${foundMax}&$select=id,displayName,userPrincipalName&$search=${by(['displayName', 'userPrincipalName'])}`,
-          advanced,
-          signal,
-        ),
-        client.get<Collection<Found>>(
-          `/v1.0/groups?$top=${foundMax}&$select=id,displayName&$search=${by(['displayName'])}`,
-          advanced,
-          signal,
-        ),
-      ]);
-      return { users: users.value, groups: groups.value };
-    },
-  });
-  return { users: query.data?.users ?? [], groups: query.data?.groups ?? [], isDone: query.isFetched };
 }

@@ -4,13 +4,18 @@ import { type Language, languages } from './languages.ts';
 
 const languageKey = 'allot.language';
 
-/** One script for each language, with the texts of every page. */
-const loaders: Readonly<Record<Language, () => Promise<{ readonly texts: object }>>> = {
-  en: () => import('./en/index.ts'),
-  fr: () => import('./fr/index.ts'),
-  nl: () => import('./nl/index.ts'),
-  'zh-Hant': () => import('./zh-hant/index.ts'),
+type Load = () => Promise<{ readonly texts: object }>;
+
+/** Two scripts for each language: what is said first, and what every other page says. */
+const loaders: Readonly<Record<Language, { readonly first: Load; readonly others: Load }>> = {
+  en: { first: () => import('./en/first-page.ts'), others: () => import('./en/index.ts') },
+  fr: { first: () => import('./fr/first-page.ts'), others: () => import('./fr/index.ts') },
+  nl: { first: () => import('./nl/first-page.ts'), others: () => import('./nl/index.ts') },
+  'zh-Hant': { first: () => import('./zh-hant/first-page.ts'), others: () => import('./zh-hant/index.ts') },
 };
+
+/** Whether any page has been opened that needs the others. */
+let areOthersNeeded = false;
 
 /** Texts in the language that the person chose, or else the first of the browser's that there is. */
 export async function startText(): Promise<void> {
@@ -26,10 +31,21 @@ export async function startText(): Promise<void> {
 }
 
 async function chooseLanguage(language: Language): Promise<void> {
-  const { texts } = await loaders[language]();
-  for (const [page, words] of Object.entries(texts)) i18next.addResourceBundle(language, page, words, true, true);
+  const { first, others } = loaders[language];
+  await Promise.all([add(language, first), ...(areOthersNeeded ? [add(language, others)] : [])]);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+async function add(language: Language, load: Load): Promise<void> {
+  const { texts } = await load();
+  for (const [page, words] of Object.entries(texts)) i18next.addResourceBundle(language, page, words, true, true);
+}
+
+/** What pages other than the first say; a page is drawn when it is there. A browser loads it once. */
+export async function loadPageTexts(): Promise<void> {
+  areOthersNeeded = true;
+  await add(languageNow(), loaders[languageNow()].others);
 }
 
 /** Speaks this language from now on, and the next time, too. */

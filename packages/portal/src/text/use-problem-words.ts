@@ -1,7 +1,7 @@
 import { ApiError, ServerUnreachable, SignInRefused } from '@allot/contract';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { texts } from './en/index.ts';
+import type { texts } from './en/first-page.ts';
 
 /** What there is to say of an error. */
 export interface ProblemWords {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { texts } from './en/index.ts';
+import type { texts } from './en/first-page.ts';
 
 /** Of a role as the server has it. */
 interface RoleNamed {

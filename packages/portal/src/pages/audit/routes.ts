@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, textOf } from '../../root-route.tsx';
+import { at, textOf, withTexts } from '../../root-route.tsx';
 
 const names = ['activity', 'target', 'from', 'to', 'correlation', 'entry'] as const;
 
@@ -13,6 +13,9 @@ export const auditRoutes = [
           return text === undefined ? [] : [[name, text]];
         }),
       ),
-    component: lazyRouteComponent(() => import('./Audit.tsx'), 'Audit'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Audit.tsx')),
+      'Audit',
+    ),
   }),
 ] as const;

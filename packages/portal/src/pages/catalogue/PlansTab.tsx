@@ -91,12 +91,7 @@ export function PlansTab({
   const opened = data?.value.find(({ servicePlanId }) => servicePlanId === plan);
   return (
     <>
-      <TableTools
-        filter={filter}
-        filterHint={t('planHint')}
-        onFilter={onFilter}
-        count={rows.data?.pages[0]?.value.length}
-      >
+      <TableTools filter={filter} filterHint={t('planHint')} onFilter={onFilter} count={rows.count}>
         {mayChange && (
           <Button icon={<Add20Regular />} onClick={() => setEdited('new')}>
             {t('catalogue-editing:addPlan')}

@@ -74,12 +74,7 @@ export function ProductsTab({
   const opened = data?.value.find(({ skuId }) => skuId === product);
   return (
     <>
-      <TableTools
-        filter={filter}
-        filterHint={t('productHint')}
-        onFilter={onFilter}
-        count={rows.data?.pages[0]?.value.length}
-      >
+      <TableTools filter={filter} filterHint={t('productHint')} onFilter={onFilter} count={rows.count}>
         {mayChange && (
           <Button icon={<Add20Regular />} onClick={() => setEdited('new')}>
             {t('catalogue-editing:addProduct')}

@@ -47,12 +47,13 @@ export function asRows<Row>(
   },
   isWanted: (row: Row) => boolean,
 ) {
+  const value = read.data?.value.filter(isWanted);
   return {
-    data: read.data && { pages: [{ value: read.data.value.filter(isWanted) }] },
+    data: value && { pages: [{ value }] },
+    count: value && { rows: value.length, isMore: false },
     error: read.error,
     hasNextPage: false,
-    isFetchingNextPage: false,
-    fetchNextPage: read.refetch,
+    fetchNextPage: () => Promise.resolve({ error: null }),
     refetch: read.refetch,
   };
 }

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, textOf } from '../../root-route.tsx';
+import { at, textOf, withTexts } from '../../root-route.tsx';
 
 const tabs = ['products', 'plans', 'rules', 'import'] as const;
 
@@ -25,6 +25,9 @@ export const catalogueRoutes = [
         ...(plan === undefined ? {} : { plan }),
       };
     },
-    component: lazyRouteComponent(() => import('./Catalogue.tsx'), 'Catalogue'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Catalogue.tsx')),
+      'Catalogue',
+    ),
   }),
 ] as const;

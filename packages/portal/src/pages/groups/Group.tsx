@@ -2,7 +2,7 @@ import { ApiError } from '@allot/contract';
 import { Badge, Button, Caption1, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
@@ -27,6 +27,13 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
 });
+
+const panels = {
+  licenses: memo(LicensesTab),
+  members: memo(MembersTab),
+  rule: memo(RuleTab),
+  properties: memo(PropertiesTab),
+} as const;
 
 const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
@@ -75,7 +82,9 @@ function KnownGroup({ group }: { readonly group: GroupShown }) {
   const { tab = 'licenses' } = useSearch({ from: '/groups/$groupId' });
   const navigate = useNavigate({ from: '/groups/$groupId' });
   const [isDeleting, setDeleting] = useState(false);
-  const Panel = { licenses: LicensesTab, members: MembersTab, rule: RuleTab, properties: PropertiesTab }[tab];
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
+  const Panel = panels[shown];
   return (
     <>
       <PageTitle

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../parts/PageTitle.tsx';
 import { Tabs } from '../../parts/Tabs.tsx';
@@ -9,6 +10,8 @@ import { UsersInError } from './errors/UsersInError.tsx';
 export function GroupErrors() {
   const { t } = useTranslation('group');
   const { tab = 'groups' } = useSearch({ from: '/group-errors' });
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
   const navigate = useNavigate({ from: '/group-errors' });
   return (
     <>
@@ -22,7 +25,7 @@ export function GroupErrors() {
         selected={tab}
         onSelect={(id) => void navigate({ search: id === 'users' ? { tab: 'users' } : {} })}
       >
-        {tab === 'users' ? <UsersInError /> : <GroupsInError />}
+        {shown === 'users' ? <UsersInError /> : <GroupsInError />}
       </Tabs>
     </>
   );

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, isOn, type TableSearch, tableSearch } from '../../root-route.tsx';
+import { at, isOn, type TableSearch, tableSearch, withTexts } from '../../root-route.tsx';
 
 const tabs = ['licenses', 'members', 'rule', 'properties'] as const;
 
@@ -23,7 +23,10 @@ export const groupRoutes = [
   createRoute({
     ...at('/groups'),
     validateSearch: groupsSearch,
-    component: lazyRouteComponent(() => import('./Groups.tsx'), 'Groups'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Groups.tsx')),
+      'Groups',
+    ),
   }),
   createRoute({
     ...at('/groups/$groupId'),
@@ -35,13 +38,19 @@ export const groupRoutes = [
         ...(search['kind'] === 'group' ? { kind: 'group' } : {}),
       };
     },
-    component: lazyRouteComponent(() => import('./Group.tsx'), 'Group'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Group.tsx')),
+      'Group',
+    ),
   }),
   createRoute({
     ...at('/group-errors'),
     validateSearch: (search: Record<string, unknown>): { readonly tab?: 'users' | undefined } => ({
       tab: search['tab'] === 'users' ? 'users' : undefined,
     }),
-    component: lazyRouteComponent(() => import('./GroupErrors.tsx'), 'GroupErrors'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./GroupErrors.tsx')),
+      'GroupErrors',
+    ),
   }),
 ] as const;

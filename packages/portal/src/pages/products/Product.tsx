@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMay } from '../../api/use-permissions.ts';
 import { useProducts } from '../../api/use-products.ts';
@@ -35,11 +35,11 @@ const useStyles = makeStyles({
 });
 
 const panels = {
-  users: LicensedUsers,
-  groups: LicensedGroups,
-  waiting: WaitingLine,
-  subscriptions: Subscriptions,
-  services: Services,
+  users: memo(LicensedUsers),
+  groups: memo(LicensedGroups),
+  waiting: memo(WaitingLine),
+  subscriptions: memo(Subscriptions),
+  services: memo(Services),
 } as const;
 
 const tabNames = {
@@ -56,13 +56,15 @@ export function Product() {
   const { number } = useFormat();
   const { skuId } = useParams({ from: '/products/$skuId' });
   const { tab = 'users' } = useSearch({ from: '/products/$skuId' });
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
   const navigate = useNavigate({ from: '/products/$skuId' });
   const mayDo = useMay();
   const { productName, productById, products } = useProducts();
   const { seats, isRead } = useSeats();
   const [isAssigning, setAssigning] = useState(false);
   const own = seats.find((one) => one.skuId === skuId);
-  const Panel = panels[tab];
+  const Panel = panels[shown];
   if (isRead && products.length > 0 && !productById.has(skuId)) {
     return (
       <>

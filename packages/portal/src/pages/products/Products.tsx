@@ -72,7 +72,7 @@ export function Products() {
         filter={filter}
         filterHint={t('filterHint')}
         onFilter={(text) => void navigate({ search: (now) => ({ ...now, filter: text }), replace: true })}
-        count={isRead ? found.length : undefined}
+        count={isRead ? { rows: found.length, isMore: false } : undefined}
       />
       <DataTable
         label={t('title')}

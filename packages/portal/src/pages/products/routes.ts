@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, type TableSearch, tableSearch } from '../../root-route.tsx';
+import { at, type TableSearch, tableSearch, withTexts } from '../../root-route.tsx';
 
 export const productTabs = ['users', 'groups', 'waiting', 'subscriptions', 'services'] as const;
 export type ProductTab = (typeof productTabs)[number];
@@ -8,7 +8,10 @@ export const productRoutes = [
   createRoute({
     ...at('/products'),
     validateSearch: tableSearch,
-    component: lazyRouteComponent(() => import('./Products.tsx'), 'Products'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Products.tsx')),
+      'Products',
+    ),
   }),
   createRoute({
     ...at('/products/$skuId'),
@@ -17,6 +20,9 @@ export const productRoutes = [
       // Always said, also that it is none: the router keeps of the address what is not said here.
       return { ...tableSearch(search), tab };
     },
-    component: lazyRouteComponent(() => import('./Product.tsx'), 'Product'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Product.tsx')),
+      'Product',
+    ),
   }),
 ] as const;

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at } from '../../root-route.tsx';
+import { at, withTexts } from '../../root-route.tsx';
 
 const tabs = ['people', 'applications'] as const;
 
@@ -10,6 +10,9 @@ export const settingsRoutes = [
       const tab = tabs.find((one) => one === search['tab']);
       return { tab };
     },
-    component: lazyRouteComponent(() => import('./Settings.tsx'), 'Settings'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Settings.tsx')),
+      'Settings',
+    ),
   }),
 ] as const;

@@ -1,5 +1,6 @@
 import { Caption1, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/use-api.ts';
 import { LinkButton } from '../../parts/LinkButton.tsx';
@@ -18,13 +19,15 @@ const useStyles = makeStyles({
 });
 
 const tabNames = { licenses: 'tabLicenses', profile: 'tabProfile', history: 'tabHistory' } as const;
-const panels = { licenses: LicensesTab, profile: ProfileTab, history: HistoryTab } as const;
+const panels = { licenses: memo(LicensesTab), profile: memo(ProfileTab), history: memo(HistoryTab) } as const;
 
 export function User() {
   const styles = useStyles();
   const { t } = useTranslation(['user', 'deleted']);
   const { userId } = useParams({ from: '/users/$userId' });
   const { tab = 'licenses' } = useSearch({ from: '/users/$userId' });
+  // The tab is marked at once; what it shows may take longer to draw, and follows.
+  const shown = useDeferredValue(tab);
   const navigate = useNavigate({ from: '/users/$userId' });
   const { data: user, error, refetch } = useRead<UserData>(userPath(userId));
   if (error) {
@@ -47,7 +50,7 @@ export function User() {
       </Skeleton>
     );
   }
-  const Panel = panels[tab];
+  const Panel = panels[shown];
   return (
     <>
       <PageTitle title={user.displayName} actions={<UserMenu user={user} />} />

@@ -1,5 +1,6 @@
 import { Dropdown, makeStyles, Option, Switch } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/use-products.ts';
 import { useSeats } from '../../api/use-seats.ts';
@@ -8,8 +9,10 @@ import type { UsersSearch } from './routes.ts';
 
 const useStyles = makeStyles({ choice: { minWidth: '12rem', width: '13rem' } });
 
-/** Filters of the list of users beside what is typed; they are in the address. */
-export function UserFilters() {
+/** Filters of the list of users beside what is typed; they are in the address, and drawn again when that changes, not whenever rows come. */
+export const UserFilters = memo(Filters);
+
+function Filters() {
   const styles = useStyles();
   const { t } = useTranslation('users');
   const { productName } = useProducts();

@@ -47,8 +47,9 @@ export function UserTable() {
   const rows = useList<UserRow>(path);
   const count = useRowCount(path, rows);
   const [ids, change] = useState<ReadonlySet<string>>(new Set());
-  const columns = useMemo(
-    (): readonly Column<UserRow>[] => [
+  const columns = useMemo((): readonly Column<UserRow>[] => {
+    const [enabled, disabled] = [t('isEnabled'), t('isDisabled')];
+    return [
       {
         id: 'displayName',
         header: t('name'),
@@ -83,11 +84,10 @@ export function UserTable() {
         id: 'accountEnabled',
         header: t('enabled'),
         width: '7rem',
-        cell: ({ accountEnabled }) => (accountEnabled ? t('isEnabled') : t('isDisabled')),
+        cell: ({ accountEnabled }) => (accountEnabled ? enabled : disabled),
       },
-    ],
-    [t, productName, countryName, list],
-  );
+    ];
+  }, [t, productName, countryName, list]);
   return (
     <>
       <TableTools

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { at, isOn, type TableSearch, tableSearch, textOf } from '../../root-route.tsx';
+import { at, isOn, type TableSearch, tableSearch, textOf, withTexts } from '../../root-route.tsx';
 
 export const userTabs = ['licenses', 'profile', 'history'] as const;
 export type UserTab = (typeof userTabs)[number];
@@ -29,7 +29,10 @@ export const userRoutes = [
   createRoute({
     ...at('/users'),
     validateSearch: usersSearch,
-    component: lazyRouteComponent(() => import('./Users.tsx'), 'Users'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./Users.tsx')),
+      'Users',
+    ),
   }),
   createRoute({
     ...at('/users/$userId'),
@@ -38,6 +41,9 @@ export const userRoutes = [
       const instant = textOf(search['at']);
       return { tab, ...(instant === undefined ? {} : { at: instant }) };
     },
-    component: lazyRouteComponent(() => import('./User.tsx'), 'User'),
+    component: lazyRouteComponent(
+      withTexts(() => import('./User.tsx')),
+      'User',
+    ),
   }),
 ] as const;

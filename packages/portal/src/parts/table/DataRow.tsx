@@ -1,7 +1,6 @@
 import { Checkbox, mergeClasses } from '@fluentui/react-components';
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { features } from './table-features.ts';
 import { useTableStyles } from './table-styles.ts';
 
@@ -21,8 +20,8 @@ interface DataRowProps<Data extends object> {
   /** Undefined: rows cannot be selected. */
   readonly select: ((id: string, isOn: boolean) => void) | undefined;
   readonly isSelected: boolean;
-  /** What the row is called, for those who select it. */
-  readonly name: string | undefined;
+  /** What its box says to those who do not see it. */
+  readonly selectLabel: string | undefined;
 }
 
 /** One row. It is drawn again only if something of it is another, so that scrolling draws no more than the rows that come. */
@@ -30,10 +29,9 @@ interface DataRowProps<Data extends object> {
 export const DataRow = memo(Drawn) as typeof Drawn;
 
 function Drawn<Data extends object>(props: DataRowProps<Data>) {
-  const { row, index, top, height, measure, template, select, isSelected, name } = props;
+  const { row, index, top, height, measure, template, select, isSelected, selectLabel } = props;
   const isCard = measure !== undefined;
   const styles = useTableStyles();
-  const { t } = useTranslation('parts');
   return (
     <div
       role="row"
@@ -51,7 +49,7 @@ function Drawn<Data extends object>(props: DataRowProps<Data>) {
       {select && (
         <div role="cell" className={isCard ? styles.cardSelect : styles.cell}>
           <Checkbox
-            aria-label={t('selectRow', { name })}
+            aria-label={selectLabel}
             checked={isSelected}
             onChange={(_, { checked }) => select(row.id, checked === true)}
           />

@@ -2,6 +2,7 @@ import { mergeClasses } from '@fluentui/react-components';
 import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
 import { DataRow } from './DataRow.tsx';
 import { features } from './table-features.ts';
@@ -27,8 +28,8 @@ export interface Rows<Row> {
   readonly data: { readonly pages: readonly { readonly value: readonly Row[] }[] } | undefined;
   readonly error: Error | null;
   readonly hasNextPage: boolean;
-  readonly isFetchingNextPage: boolean;
-  readonly fetchNextPage: () => Promise<unknown>;
+  /** Never rejected: what went wrong is in the answer. */
+  readonly fetchNextPage: () => Promise<{ readonly error: Error | null }>;
   readonly refetch: () => Promise<unknown>;
   /** The rows are those of another filter or order, until those that were asked for are there. */
   readonly isPlaceholderData?: boolean;
@@ -66,8 +67,6 @@ const rowHeightPx = 44;
 const cardHeightPx = 120;
 /** Nearly the whole screen of a phone, below the bar of the portal. */
 const cardsHeight = 'calc(100vh - 6rem)';
-/** The next page is asked for when so few rows are left to scroll. */
-const aheadRows = 50;
 /** Rows that are drawn beyond what is seen, so that a turn of the wheel shows rows. */
 const overscanRows = 5;
 
@@ -75,6 +74,7 @@ const overscanRows = 5;
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, nameOf, selection, empty, height = 'calc(100vh - 17rem)' } = props;
   const styles = useTableStyles();
+  const { t } = useTranslation('parts');
   const { shown: read, hold } = useHeld(rows.data);
   const data = useMemo(() => (read?.pages ?? []).flatMap(({ value }) => value), [read]);
   const defined = useMemo(
@@ -106,10 +106,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }, [isNarrow, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= shown.length - aheadRows) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, shown.length]);
 
   const latest = useRef(selection);
   latest.current = selection;
@@ -136,7 +132,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   ].join(' ');
   return (
     <>
-      <ListState rows={rows} isAtEnd={last >= shown.length - overscanRows - 1} toTop={toTop} />
+      <ListState rows={rows} last={last} left={shown.length - 1 - last} toTop={toTop} />
       <div
         ref={scroller}
         className={styles.scroller}
@@ -177,7 +173,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     template={template}
                     select={selection && toggle}
                     isSelected={selection?.ids.has(row.id) === true}
-                    name={selection && (nameOf?.(row.original) ?? row.id)}
+                    selectLabel={selection && t('selectRow', { name: nameOf?.(row.original) ?? row.id })}
                   />
                 )
               );

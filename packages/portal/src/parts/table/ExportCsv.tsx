@@ -2,6 +2,7 @@ import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-compone
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RowCount } from '../../api/use-api.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { ProblemText } from '../ProblemText.tsx';
@@ -23,7 +24,7 @@ export function ExportCsv<Row>({
   /** Of the file, without its ending. */
   readonly name: string;
   /** How many rows there are, if that is known. */
-  readonly count?: number | undefined;
+  readonly count?: RowCount | undefined;
   readonly columns: readonly CsvColumn<Row>[];
 }) {
   const styles = useStyles();
@@ -57,7 +58,7 @@ export function ExportCsv<Row>({
         <ProgressBar
           className={styles.progress}
           aria-label={t('exportCsv')}
-          {...(count ? { value: written, max: Math.max(count, written) } : {})}
+          {...(count && !count.isMore ? { value: written, max: Math.max(count.rows, written) } : {})}
         />
         <span role="status">{t('exporting', { formatted: number(written) })}</span>
         <Button size="small" onClick={() => stopping.current?.abort()}>

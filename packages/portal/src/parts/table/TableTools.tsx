@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RowCount } from '../../api/use-api.ts';
 import { useFormat } from '../../text/use-format.ts';
 
 const useStyles = makeStyles({
@@ -29,7 +30,7 @@ export function TableTools({
   readonly filter?: string | undefined;
   readonly onFilter?: (filter: string) => void;
   readonly filterHint?: string;
-  readonly count?: number | undefined;
+  readonly count?: RowCount | undefined;
   readonly children?: ReactNode;
 }) {
   const styles = useStyles();
@@ -72,7 +73,9 @@ export function TableTools({
       {children}
       {count !== undefined && (
         <Caption1 className={styles.count} role="status">
-          {t('rows', { count, formatted: number(count) })}
+          {count.isMore
+            ? t('rowsMore', { formatted: number(count.rows) })
+            : t('rows', { count: count.rows, formatted: number(count.rows) })}
         </Caption1>
       )}
     </div>

@@ -8,8 +8,7 @@ export const localRows = <Row>(
   data: value && { pages: [{ value }] },
   error,
   hasNextPage: false,
-  isFetchingNextPage: false,
-  fetchNextPage: () => Promise.resolve(),
+  fetchNextPage: () => Promise.resolve({ error: null }),
   refetch,
 });
 

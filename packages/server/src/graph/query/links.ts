@@ -25,11 +25,16 @@ export function collection<Item>(
   request: RouteRequest,
   fragment: string,
   value: readonly Item[],
-  page: { readonly next?: PageKey | undefined; readonly count?: number | undefined } = {},
+  page: {
+    readonly next?: PageKey | undefined;
+    readonly count?: number | undefined;
+    readonly countMin?: number | undefined;
+  } = {},
 ): Collection<Item> {
   return {
     ...contextOf(request, fragment),
     ...(page.count === undefined ? {} : { '@odata.count': page.count }),
+    ...(page.countMin === undefined ? {} : { '@allot.countMin': page.countMin }),
     ...(page.next === undefined ? {} : { '@odata.nextLink': nextLink(request, page.next) }),
     value,
   };

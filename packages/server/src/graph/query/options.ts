@@ -75,10 +75,15 @@ export const isEventual = (request: RouteRequest): boolean =>
 
 /**
  * `Prefer: allot.count=none`, which Graph does not have: an advanced query whose first page does not wait until everything that meets the filter is
- * counted. Without it Graph's rule leaves no way to ask for a filter in an order and not for a count.
+ * counted. Without it Graph's rule leaves no way to ask for a filter in an order and not for a count. With a number, counting may end when more
+ * than that are found.
  */
-const prefersNoCount = (request: RouteRequest): boolean =>
-  /(?:^|[,;])\s*allot\.count\s*=\s*none\s*(?:$|[,;])/i.test(request.header('prefer') ?? '');
+function preferredCount(request: RouteRequest): 'none' | number | undefined {
+  const [, wanted] =
+    /(?:^|[,;])\s*allot\.count\s*=\s*(none|\d{1,9})\s*(?:$|[,;])/i.exec(request.header('prefer') ?? '') ?? [];
+  if (wanted === undefined) return undefined;
+  return wanted.toLowerCase() === 'none' ? 'none' : Number(wanted);
+}
 
 /**
  * `$expand` does not go with what Graph's second index answers.
@@ -102,6 +107,7 @@ export function listRequest(
   const { query } = request;
   const count = isEventual(request) && readFlag(query, '$count');
   const skipToken = query.get('$skiptoken');
+  const preferred = preferredCount(request);
   return {
     properties,
     top: readTop(query, topMax),
@@ -110,7 +116,8 @@ export function listRequest(
     orderBy: query.get('$orderby'),
     advanced: count,
     // Said on the first page only.
-    count: count && skipToken === undefined && !prefersNoCount(request),
+    count: count && skipToken === undefined && preferred !== 'none',
+    countMax: preferred === 'none' ? undefined : preferred,
     after: skipToken === undefined ? undefined : readSkipToken(skipToken, token),
   };
 }

@@ -110,11 +110,16 @@ function response(shape: AnswerShape): Schema {
 }
 
 const collectionOf = (item: Schema): Schema =>
-  object({ '@odata.context': text, '@odata.count': count, '@odata.nextLink': text, value: list(item) }, [
-    '@odata.context',
-    '@odata.count',
-    '@odata.nextLink',
-  ]);
+  object(
+    {
+      '@odata.context': text,
+      '@odata.count': count,
+      '@allot.countMin': count,
+      '@odata.nextLink': text,
+      value: list(item),
+    },
+    ['@odata.context', '@odata.count', '@allot.countMin', '@odata.nextLink'],
+  );
 
 /** Those that something refers to. @throws Error when there is none of a name */
 function usedSchemas(paths: unknown, schemas: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> {

@@ -34,6 +34,8 @@ export interface ListRequest {
   readonly advanced: boolean;
   /** Whether to count everything that meets the filter. */
   readonly count: boolean;
+  /** Counting may end when more than so many are found, where counting all of them takes long. */
+  readonly countMax?: number | undefined;
   readonly after?: PageKey | undefined;
   /** true: objects that are deleted and can be restored, and no others. */
   readonly deleted?: boolean | undefined;
@@ -43,6 +45,8 @@ export interface ListAnswer<Row> {
   readonly rows: readonly Row[];
   readonly next: PageKey | undefined;
   readonly count: number | undefined;
+  /** Instead of the count, where counting ended at `countMax`: there are at least so many. */
+  readonly countMin?: number | undefined;
 }
 
 /** What a list is asked for, in SQL. */

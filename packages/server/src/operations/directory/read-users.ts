@@ -39,7 +39,7 @@ export const countUsers = (ctx: Context, request: ListRequest): Promise<number> 
   inSnapshot(ctx, async (snapshot) => {
     const { condition, cohortNos } = await readUserQuery(snapshot, request);
     return cohortNos === undefined || request.deleted
-      ? countUsersWhere(snapshot.db, ctx.tenantId, condition, request.deleted)
+      ? countUsersWhere(snapshot.db, ctx.tenantId, condition, { deleted: request.deleted })
       : countUsersInCohorts(snapshot.db, ctx.tenantId, cohortNos);
   });
 
@@ -62,16 +62,15 @@ export const listUsersWhere = (
   inSnapshot(ctx, async ({ db, tenantId }) => {
     const query = await readUserQuery({ ...ctx, db }, request);
     const condition = allOf([known, query.condition]);
-    const { properties, after, top, count, deleted } = request;
+    const { properties, after, top, count, countMax, deleted } = request;
     const page = await selectUsers(db, tenantId, { ...query, condition, properties, after, limit: top, deleted });
     if (!count) return { ...page, count: undefined };
     const isOfCohorts = known === undefined && !deleted && query.cohortNos !== undefined;
-    return {
-      ...page,
-      count: isOfCohorts
-        ? await countUsersInCohorts(db, tenantId, query.cohortNos)
-        : await countUsersWhere(db, tenantId, condition, deleted),
-    };
+    if (isOfCohorts) return { ...page, count: await countUsersInCohorts(db, tenantId, query.cohortNos) };
+    const counted = await countUsersWhere(db, tenantId, condition, { deleted, max: countMax });
+    return countMax !== undefined && counted > countMax
+      ? { ...page, count: undefined, countMin: counted }
+      : { ...page, count: counted };
   });
 
 type UserCondition = ReturnType<typeof usersInErrorFrom>;
