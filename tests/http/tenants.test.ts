@@ -90,7 +90,7 @@ const bodyOf = (method: string, path: string): unknown => {
   if (path.endsWith('checkMemberObjects')) return { ids: [ids.groups] };
   if (path.endsWith('getMemberGroups') || path.endsWith('getMemberObjects')) return { securityEnabledOnly: false };
   if (path.endsWith('evaluateDynamicMembership')) return { memberId: ids.users };
-  if (path.endsWith('/addresses')) return { proxyAddresses: ['smtp:eve@other.example'] };
+  if (/\/addresses(?:\/preview)?$/.test(path)) return { proxyAddresses: ['smtp:eve@other.example'] };
   if (path.endsWith('/members/preview')) return { addMembers: [] };
   if (path.endsWith('/licensing')) return { priority: 1 };
   if (path.endsWith('/certificates')) return { certificate: cert };

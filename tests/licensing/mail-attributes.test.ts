@@ -86,8 +86,8 @@ test('more users than one transaction takes get mail attributes one part after t
   await settleAll(ctx);
   assert.deepEqual([(await mailed()).length, await left()], [count, 0]);
   const { rows } = await sql<{ users: number }>`
-    select (details -> 1 ->> 'value')::int as users from allot.audit
-    where tenant_id = ${ctx.tenantId} and activity = 'Update user' order by 1
+    select (detail ->> 'value')::int as users from allot.audit, jsonb_array_elements(details::jsonb) as detail
+    where tenant_id = ${ctx.tenantId} and activity = 'Update user' and detail ->> 'key' = 'users' order by 1
   `.execute(ctx.db);
   assert.deepEqual(
     rows.map(({ users }) => users),
