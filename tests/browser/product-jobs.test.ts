@@ -18,7 +18,7 @@ const seats = async (skuId: string) => {
 test('a subscription is added: who waits gets its seats, the others are free, as was said', async () => {
   await open(`/products/${visio}?tab=subscriptions`);
   await button('Add subscription').click();
-  await dialog.getByLabel('Seats').fill('20');
+  await dialog.getByRole('spinbutton', { name: 'Seats' }).fill('20');
   await dialog.getByText('17 users get Visio Plan 2').waitFor();
   await dialog.getByRole('row', { name: 'Visio Plan 2 50 67 3' }).waitFor();
   await confirm('Add subscription');
@@ -35,7 +35,7 @@ test('a subscription that begins later gives no seat yet; one ends on a day; ano
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   await open(`/products/${visio}?tab=subscriptions`);
   await button('Add subscription').click();
-  await dialog.getByLabel('Seats').fill('5');
+  await dialog.getByRole('spinbutton', { name: 'Seats' }).fill('5');
   await dialog.getByLabel('Start').fill(inDays(30));
   await dialog.getByText('Nobody gains or loses anything.').waitFor();
   await confirm('Add subscription');

@@ -97,7 +97,7 @@ test('seats added to a subscription go to those who wait, as the dialog said', a
   assert.match(await first.innerText(), /^1\s/);
   await openTab('Subscriptions');
   await press('Change seats');
-  await dialog().getByLabel('Seats').fill('470');
+  await dialog().getByRole('spinbutton', { name: 'Seats' }).fill('470');
   await dialog()
     .getByText(/^\d+ users? gets? Office 365 E3/)
     .first()
