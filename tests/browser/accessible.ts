@@ -9,6 +9,9 @@ const widths = [320, 1280] as const;
 const arrived = `new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)).then(() =>
   Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? one.finished : []))))`;
 
+/** By then whatever a page was reading has come. */
+const settledMs = 1_000;
+
 /** What hangs on the theme; everything else is the same in both and looked at once. */
 const colors: axe.RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 const themes = { light: {}, dark: colors } as const;
@@ -25,7 +28,13 @@ export async function assertAccessible(page: Page, name: string): Promise<void> 
     // Colors on their way from light to dark are neither.
     await page.emulateMedia({ colorScheme: colorScheme as keyof typeof themes, reducedMotion: 'reduce' });
     await page.evaluate(arrived);
-    assert.deepEqual(await seriousOn(page, options), [], `${name}, ${colorScheme}`);
+    let serious = await seriousOn(page, options);
+    if (serious.length > 0) {
+      // A button that becomes ready while axe looks has the colors of before and the state of after: what is wrong stays wrong.
+      await page.waitForTimeout(settledMs);
+      serious = await seriousOn(page, options);
+    }
+    assert.deepEqual(serious, [], `${name}, ${colorScheme}`);
   }
   for (const width of widths) {
     await page.setViewportSize({ width, height: 720 });

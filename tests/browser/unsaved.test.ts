@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { buildPortal } from '../../packages/portal/build/build-portal.ts';
-import { globalAdministratorId } from '../../packages/server/src/sign-in/roles.ts';
-import { testServer } from '../server.ts';
-import { actionsAt } from '../sign-in/office-with-people.ts';
+import { after, test } from 'node:test';
 import { assertAccessible } from './accessible.ts';
-import { startBrowser } from './browser.ts';
-import { enterPortal } from './enter-portal.ts';
+import { startDesk } from './demo-desk.ts';
 
-await buildPortal();
-const server = await testServer({ after }, { demo: true });
-const office = actionsAt(server);
-const { visitor } = await startBrowser({ after });
-const { page, complaints } = await visitor();
-
-// What does not come within this, does not come.
-page.setDefaultTimeout(15_000);
-
-before(async () => {
-  const ann = await office.addPerson('ann@local.example', [globalAdministratorId]);
-  await enterPortal(page, server.baseUrl, ann);
-  await server.settled();
-});
+const { page, server } = await startDesk({ after });
 
 const open = async (path: string): Promise<void> => {
   await page.goto(`${server.baseUrl}/portal${path}`);
@@ -130,5 +112,3 @@ test('a dialog that leads to another page when it has saved does not ask', async
   await page.getByRole('heading', { level: 1, name: 'Ann Polar' }).waitFor();
   assert.equal(await question().count(), 0);
 });
-
-test('nothing that the pages do is against their own security policy', () => assert.deepEqual(complaints, []));
