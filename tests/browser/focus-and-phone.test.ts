@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startDesk } from './demo-desk.ts';
+import { walkOn } from './walk.ts';
 
 const { page, dialog, button, open, idOf } = await startDesk({ after });
 
@@ -41,6 +42,7 @@ test('on a phone a row says every column with its name, rows can be sorted and s
   await button(/^Name/).click();
   await page.getByRole('columnheader', { name: /^Name.*sorted descending/ }).waitFor();
   const group = await idOf('groups', 'License - Office 365 E3');
+  const walk = walkOn(page);
   for (const path of [
     '/',
     '/users?error',
@@ -49,8 +51,7 @@ test('on a phone a row says every column with its name, rows can be sorted and s
     `/groups/${group}?tab=members`,
     '/settings',
   ]) {
-    await open(path);
-    await page.getByRole('main').getByRole('link').or(page.getByRole('tab')).first().waitFor();
+    await walk.to(path);
     const wider = await page.evaluate(
       "((main) => main.scrollWidth - main.clientWidth)(document.querySelector('main'))",
     );
