@@ -25,7 +25,7 @@ const root = dirname(import.meta.dirname);
 
 /**
  * Folders and files tested once: they take most of the time, and what they show does not hang on the server's version. What statements answer
- * and plans cost is tested on both.
+ * and how lists are planned (bench/list-plans) is tested on both.
  */
 const onEmbeddedOnly: readonly string[] = [
   // Pages, programs that call, processes that die.
@@ -49,8 +49,14 @@ const onEmbeddedOnly: readonly string[] = [
   'graph/delta-replica',
   'http/random',
   'licensing/order-and-repetition',
+  'licensing/random',
   'rules/random',
   'scenarios/http',
+  // The same at sizes that take long.
+  'api/import',
+  'check/live',
+  'licensing/nested-at-size',
+  'rules/size',
 ];
 
 /** Files tested at a time; the database allows 100 connections and each test takes up to ten. */
