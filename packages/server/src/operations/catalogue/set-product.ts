@@ -7,6 +7,7 @@ import { auditCatalogue } from './audit-catalogue.ts';
 import { changeCatalogue, type ChangeOptions, type Shown } from './catalogue-change.ts';
 import { gainedPlans, productChanges } from './product-changes.ts';
 import { type CatalogueProduct, productOf } from './read-catalogue.ts';
+import { named } from './still-in-use.ts';
 
 /** Plans of one product at most; Microsoft's largest has some ninety. */
 export const PLANS_PER_PRODUCT_MAX = 500;
@@ -56,6 +57,6 @@ export async function setProduct(
 /** `ids` are plans that the catalogue does not have. */
 export const unknownPlans = (ids: readonly string[]) =>
   badRequest(
-    `The catalogue has no service plan ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}.`,
+    `The catalogue has no service plan ${named(ids)}.`,
     'Define it with PUT /allot/v1/catalogue/plans/{planId} first, or correct the id.',
   );

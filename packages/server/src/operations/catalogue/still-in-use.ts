@@ -1,6 +1,6 @@
 import { ApiError, type ErrorDetail, type RefusalCode } from '@allot/contract';
 
-/** Names that a refusal tells of one kind; of the others how many. */
+/** Names that a refusal tells of one kind, or ids; of the others how many. */
 const NAMED_MAX = 5;
 
 /** Something that still needs what is to be deleted: its kind, and a sentence that says what, and what to do. */
